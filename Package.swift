@@ -1,0 +1,130 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// One target is one room of the design: docs/architecture.md draws the floors, .ci/check-imports holds them.
+
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .treatAllWarnings(as: .error),
+]
+/// For the rooms that hold pointers: every unsafe expression is marked where it stands.
+let strictWithPointers = strict + [.strictMemorySafety()]
+
+func room(_ name: String, _ dependencies: [Target.Dependency] = [], pointers: Bool = false) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: pointers ? strictWithPointers : strict)
+}
+
+func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .executableTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(of name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
+    .testTarget(
+        name: "\(name)Tests", dependencies: [.byName(name: name)] + dependencies, resources: resources,
+        swiftSettings: strict)
+}
+
+/// A kernel tier: one source, compiled for one instruction set. The other tiers hold a symlink to the base's files.
+/// Kernels stay fast in debug builds, so that tests on real rasters end in time.
+func tier(_ name: String, _ define: String, _ march: [String]) -> Target {
+    .target(
+        name: name, dependencies: ["KernelTypes", "CVector"],
+        swiftSettings: strictWithPointers + [
+            .define(define),
+            .unsafeFlags(["-O"], .when(configuration: .debug)),
+            .unsafeFlags(march, .when(platforms: [.linux])),
+        ])
+}
+
+#if arch(x86_64)
+let tiers: [Target] = [
+    tier("KernelsBase", "TIER_BASE", []),
+    tier("KernelsV3", "TIER_V3", ["-Xcc", "-march=x86-64-v3"]),
+    tier("KernelsV4", "TIER_V4", ["-Xcc", "-march=x86-64-v4"]),
+]
+#else
+let tiers: [Target] = [tier("KernelsBase", "TIER_BASE", [])]
+#endif
+
+let package = Package(
+    name: "gossan",
+    products: [
+        .executable(name: "gossand", targets: ["gossand"]),
+        .executable(name: "gossan-worker", targets: ["gossan-worker"]),
+        .executable(name: "gossan", targets: ["gossan"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+    ],
+    targets: [
+        // Floor 0: C, no logic
+        .systemLibrary(name: "CGDAL", pkgConfig: "gdal", providers: [.apt(["libgdal-dev"])]),
+        .systemLibrary(name: "CPROJ", pkgConfig: "proj", providers: [.apt(["libproj-dev"])]),
+        .target(name: "CProcessor"),
+        .target(name: "CVector"),
+        .target(name: "CSandbox"),
+
+        // Floor 1: words, the registry's vocabulary, the SIMD core
+        room("Survey"),
+        room("Operations", ["Survey"]),
+        room("KernelTypes", pointers: true),
+        room(
+            "Kernels", ["KernelTypes", "CProcessor"] + tiers.map { .byName(name: $0.name) }, pointers: true),
+
+        // Floor 2: one outside library each
+        room("Store", [.product(name: "Crypto", package: "swift-crypto")]),
+        room("Raster", ["CGDAL", "Survey", "KernelTypes"], pointers: true),
+        room("Projection", ["CPROJ", "Survey"], pointers: true),
+        room("Instruments", ["Survey"]),
+
+        // Floor 3: the science, pure
+        room("Geophysics", ["Survey", "Operations", "Kernels", "KernelTypes"]),
+        room("Evidence", ["Survey", "Operations", "Kernels", "KernelTypes"]),
+        room("Prospectivity", ["Survey", "Operations", "Kernels", "KernelTypes"]),
+        room("Targets", ["Survey", "Operations", "Kernels", "KernelTypes"]),
+        room("Portrayal", ["Survey", "Operations"]),
+        room("Sample", ["Survey", "Operations"]),
+
+        // Floor 4: the plan and the work
+        room("Campaign", ["Survey", "Operations", .product(name: "Yams", package: "Yams")]),
+        room("Plan", ["Campaign", "Survey", "Operations", "Store"]),
+        room(
+            "Jobs",
+            ["Plan", "Survey", "Operations", "Store", .product(name: "Subprocess", package: "swift-subprocess")]),
+        room(
+            "Work",
+            [
+                "Jobs", "Survey", "Operations", "Kernels", "KernelTypes", "CSandbox",
+                "Store", "Raster", "Projection", "Instruments",
+                "Geophysics", "Evidence", "Prospectivity", "Targets", "Portrayal", "Sample",
+            ]),
+
+        // Floor 5: what the daemon remembers and watches
+        room("Journal", ["Survey", .product(name: "GRDB", package: "GRDB.swift")]),
+        room("Spool", ["Survey", "Store"]),
+
+        // Floor 6: wiring
+        room(
+            "Daemon",
+            [
+                "Campaign", "Plan", "Jobs", "Journal", "Spool", "Store", "Survey", "Operations",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]),
+
+        // Floor 7: argument parsing
+        program("gossand", ["Daemon", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+        program("gossan-worker", ["Work", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+        program("gossan", ["Daemon", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+    ] + tiers
+)
