@@ -61,6 +61,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
@@ -76,13 +77,15 @@ let package = Package(
 
         // Floor 1: words, the registry's vocabulary, the SIMD core
         room("Survey"),
-        room("Operations", ["Survey"]),
+        room("Operations", ["Survey", "KernelTypes"]),
         room("KernelTypes", pointers: true),
         room(
             "Kernels", ["KernelTypes", "CProcessor"] + tiers.map { .byName(name: $0.name) }, pointers: true),
 
         // Floor 2: one outside library each
-        room("Store", [.product(name: "Crypto", package: "swift-crypto")]),
+        room(
+            "Store",
+            [.product(name: "Crypto", package: "swift-crypto"), .product(name: "SystemPackage", package: "swift-system")]),
         room("Raster", ["CGDAL", "Survey", "KernelTypes"], pointers: true),
         room("Projection", ["CPROJ", "Survey"], pointers: true),
         room("Instruments", ["Survey"]),
@@ -92,15 +95,19 @@ let package = Package(
         room("Evidence", ["Survey", "Operations", "Kernels", "KernelTypes"]),
         room("Prospectivity", ["Survey", "Operations", "Kernels", "KernelTypes"]),
         room("Targets", ["Survey", "Operations", "Kernels", "KernelTypes"]),
-        room("Portrayal", ["Survey", "Operations"]),
-        room("Sample", ["Survey", "Operations"]),
+        room("Portrayal", ["Survey", "Operations", "KernelTypes"]),
+        room("Sample", ["Survey", "Operations", "Kernels", "KernelTypes"]),
 
         // Floor 4: the plan and the work
         room("Campaign", ["Survey", "Operations", .product(name: "Yams", package: "Yams")]),
         room("Plan", ["Campaign", "Survey", "Operations", "Store"]),
         room(
             "Jobs",
-            ["Plan", "Survey", "Operations", "Store", .product(name: "Subprocess", package: "swift-subprocess")]),
+            [
+                "Plan", "Survey", "Operations", "Store",
+                .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ]),
         room(
             "Work",
             [
@@ -111,7 +118,7 @@ let package = Package(
 
         // Floor 5: what the daemon remembers and watches
         room("Journal", ["Survey", .product(name: "GRDB", package: "GRDB.swift")]),
-        room("Spool", ["Survey", "Store"]),
+        room("Spool", ["Survey", "Store", .product(name: "SystemPackage", package: "swift-system")]),
 
         // Floor 6: wiring
         room(
@@ -120,6 +127,7 @@ let package = Package(
                 "Campaign", "Plan", "Jobs", "Journal", "Spool", "Store", "Survey", "Operations",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "SystemPackage", package: "swift-system"),
             ]),
 
         // Floor 7: argument parsing
