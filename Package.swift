@@ -127,12 +127,37 @@ let package = Package(
                 "Campaign", "Plan", "Jobs", "Journal", "Spool", "Store", "Survey", "Operations",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
 
         // Floor 7: argument parsing
         program("gossand", ["Daemon", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
-        program("gossan-worker", ["Work", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
-        program("gossan", ["Daemon", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+        program(
+            "gossan-worker",
+            ["Work", "Jobs", "Operations", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+        program(
+            "gossan",
+            [
+                "Daemon", "Jobs", "Journal", "Operations", "Store",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ]),
+
+        tests(of: "Survey"),
+        tests(of: "Operations", ["Survey"]),
+        tests(of: "Kernels", ["KernelTypes"]),
+        tests(
+            of: "Store", [.product(name: "SystemPackage", package: "swift-system")]),
+        tests(of: "Raster", ["Survey", "KernelTypes"]),
+        tests(of: "Evidence", ["Survey", "Operations", "KernelTypes", "Kernels"]),
+        tests(of: "Prospectivity", ["Survey", "Operations", "KernelTypes", "Kernels"]),
+        tests(of: "Targets", ["Survey", "Operations", "KernelTypes"]),
+        tests(of: "Portrayal", ["Survey", "KernelTypes"]),
+        tests(of: "Campaign", ["Survey", "Operations"]),
+        tests(of: "Plan", ["Campaign", "Survey", "Operations", "Store"]),
+        tests(of: "Jobs", ["Operations", "Survey"]),
+        tests(of: "Journal", [.product(name: "GRDB", package: "GRDB.swift")]),
+        tests(of: "Spool", ["Store", .product(name: "SystemPackage", package: "swift-system")]),
     ] + tiers
 )

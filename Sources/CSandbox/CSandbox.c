@@ -1,1 +1,88 @@
+#define _GNU_SOURCE
 #include "CSandbox.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/audit.h>
+#include <linux/filter.h>
+#include <linux/landlock.h>
+#include <linux/seccomp.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#if defined(__x86_64__)
+#define THIS_ARCH AUDIT_ARCH_X86_64
+#elif defined(__aarch64__)
+#define THIS_ARCH AUDIT_ARCH_AARCH64
+#endif
+
+// Returns EPERM for one system call; falls through to the next test otherwise.
+#define REFUSE(number)                                        \
+    BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, (number), 0, 1),      \
+    BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM)
+
+int csandbox_forgo(void) {
+    if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return errno;
+    struct rlimit none = {0, 0};
+    if (setrlimit(RLIMIT_CORE, &none) != 0) return errno;
+    struct sock_filter filter[] = {
+        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, arch)),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, THIS_ARCH, 1, 0),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_KILL_PROCESS),
+        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
+        REFUSE(SYS_socket),
+        REFUSE(SYS_connect),
+        REFUSE(SYS_execve),
+        REFUSE(SYS_execveat),
+        REFUSE(SYS_ptrace),
+        REFUSE(SYS_process_vm_readv),
+        REFUSE(SYS_process_vm_writev),
+        REFUSE(SYS_mount),
+        REFUSE(SYS_bpf),
+        REFUSE(SYS_keyctl),
+        REFUSE(SYS_io_uring_setup),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+    };
+    struct sock_fprog program = {.len = sizeof filter / sizeof *filter, .filter = filter};
+    if (prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program, 0, 0) != 0) return errno;
+    return 0;
+}
+
+int csandbox_limit(int which, unsigned long long value) {
+    static const int resources[] = {RLIMIT_DATA, RLIMIT_CPU, RLIMIT_FSIZE, RLIMIT_NOFILE};
+    struct rlimit limit = {value, value};
+    return setrlimit(resources[which], &limit) == 0 ? 0 : errno;
+}
+
+static int allow(int ruleset, const char *path, uint64_t access) {
+    int directory = open(path, O_PATH | O_CLOEXEC);
+    if (directory < 0) return errno == ENOENT ? 0 : errno;
+    struct landlock_path_beneath_attr rule = {.allowed_access = access, .parent_fd = directory};
+    int failed = syscall(SYS_landlock_add_rule, ruleset, LANDLOCK_RULE_PATH_BENEATH, &rule, 0) != 0 ? errno : 0;
+    close(directory);
+    return failed;
+}
+
+int csandbox_confine(const char *const *readable, size_t readable_count,
+                     const char *const *writable, size_t writable_count) {
+    const uint64_t reading = LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR;
+    const uint64_t writing = reading | LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_REMOVE_FILE |
+                             LANDLOCK_ACCESS_FS_REMOVE_DIR | LANDLOCK_ACCESS_FS_MAKE_DIR | LANDLOCK_ACCESS_FS_MAKE_REG;
+    struct landlock_ruleset_attr attributes = {
+        .handled_access_fs = writing | LANDLOCK_ACCESS_FS_EXECUTE | LANDLOCK_ACCESS_FS_MAKE_SYM |
+                             LANDLOCK_ACCESS_FS_MAKE_SOCK | LANDLOCK_ACCESS_FS_MAKE_FIFO |
+                             LANDLOCK_ACCESS_FS_MAKE_CHAR | LANDLOCK_ACCESS_FS_MAKE_BLOCK,
+    };
+    int ruleset = (int)syscall(SYS_landlock_create_ruleset, &attributes, sizeof attributes, 0);
+    if (ruleset < 0) return errno;
+    int failed = 0;
+    for (size_t i = 0; i < readable_count && !failed; i++) failed = allow(ruleset, readable[i], reading);
+    for (size_t i = 0; i < writable_count && !failed; i++) failed = allow(ruleset, writable[i], writing);
+    if (!failed && syscall(SYS_landlock_restrict_self, ruleset, 0) != 0) failed = errno;
+    close(ruleset);
+    return failed;
+}

@@ -1,0 +1,45 @@
+# Each target says what it is for; `make` alone lists them. `make demo` and `make test` need nothing before them.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+.PHONY: help demo test check fmt docs bench build clean packages
+
+help: ## List these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: build ## Run the sample campaign through a real daemon: dropped files, ranked targets, a map
+	@packaging/demo
+
+test: packages ## Build everything and run all tests
+	@echo "Building and testing (about 10 minutes the first time on two cores, 1 to 3 minutes later)"
+	swift build --build-tests
+	swift test --skip-build
+
+check: build ## Check format, import table, kernel tiers, the operations page and README's commands
+	.ci/check-format
+	.ci/check-imports --self-test
+	.ci/check-imports
+	.ci/check-tiers
+	.ci/check-operations
+	.ci/check-readme
+
+fmt: ## Write every Swift file as .swift-format says
+	swift format --in-place --parallel --configuration .swift-format --recursive Package.swift Sources Tests Benchmarks
+
+docs: build ## Write docs/operations.md from the registry of operations
+	.build/release/gossan-worker catalog --markdown >docs/operations.md
+
+bench: build ## Measure the kernels and print cells per second and the share of memory bandwidth
+	.build/release/gossan bench
+
+build: packages ## Build the three programs for release
+	@echo "Building for release (about 10 minutes the first time on two cores, seconds later)"
+	swift build --configuration release
+
+clean: ## Remove what was built and the demo's campaign
+	swift package clean
+	rm -rf demo
+
+packages:
+	@packaging/install-packages

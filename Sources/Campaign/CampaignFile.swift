@@ -1,0 +1,110 @@
+package import Operations
+package import Survey
+
+/// A campaign as typed values, checked against the registry of operations: whatever it names exists and fits.
+package struct CampaignFile: Hashable, Sendable {
+    /// A safe name for files and addresses: lower-case letters, digits, `-` and `_`.
+    package var name: String
+    /// For people; the name where none is given.
+    package var title: String
+    package var grid: AnalysisGrid
+    /// In the order of the file, as all that follows.
+    package var layers: [Layer]
+    package var evidence: [Evidence]
+    package var models: [Model]
+    /// `nil` where the campaign only prepares evidence.
+    package var targets: Targets?
+
+    package init(
+        name: String, title: String, grid: AnalysisGrid, layers: [Layer], evidence: [Evidence] = [],
+        models: [Model] = [], targets: Targets? = nil
+    ) {
+        self.name = name
+        self.title = title
+        self.grid = grid
+        self.layers = layers
+        self.evidence = evidence
+        self.models = models
+        self.targets = targets
+    }
+
+    /// A layer after a transform.
+    package struct Evidence: Hashable, Sendable {
+        package var name: String
+        package var operation: String
+        /// Names of layers or evidence, by the operation's input.
+        package var inputs: [String: [String]]
+        /// Complete and checked: defaults are filled in, units are the operation's.
+        package var parameters: [String: ParameterValue]
+
+        package init(
+            name: String, operation: String, inputs: [String: [String]], parameters: [String: ParameterValue] = [:]
+        ) {
+            self.name = name
+            self.operation = operation
+            self.inputs = inputs
+            self.parameters = parameters
+        }
+    }
+
+    /// A deposit model: how evidence becomes prospectivity.
+    package struct Model: Hashable, Sendable {
+        package var name: String
+        package var operation: String
+        /// Names of layers or evidence, by the operation's input; the evidence and the training are among them.
+        package var inputs: [String: [String]]
+        /// The operation's input that takes the evidence.
+        package var evidenceInput: String
+        /// The operation's input that takes the training points; `nil` where the model learns from none.
+        package var trainingInput: String?
+        /// Complete and checked. A parameter that is a map is keyed by evidence.
+        package var parameters: [String: ParameterValue]
+
+        package init(
+            name: String, operation: String, inputs: [String: [String]], evidenceInput: String, trainingInput: String?,
+            parameters: [String: ParameterValue] = [:]
+        ) {
+            self.name = name
+            self.operation = operation
+            self.inputs = inputs
+            self.evidenceInput = evidenceInput
+            self.trainingInput = trainingInput
+            self.parameters = parameters
+        }
+
+        /// In the order of the file.
+        package var evidence: [String] { inputs[evidenceInput] ?? [] }
+        /// The layer of the training points.
+        package var training: String? { trainingInput.flatMap { inputs[$0]?.first } }
+    }
+
+    /// How targets are cut out of a model's prospectivity.
+    package struct Targets: Hashable, Sendable {
+        package enum Threshold: Hashable, Sendable {
+            /// The share of cells that lie below, in 0...1.
+            case quantile(Double)
+            /// A score.
+            case value(Double)
+        }
+
+        package enum Connectivity: Int, Hashable, Sendable {
+            /// Cells that share an edge.
+            case four = 4
+            /// Cells that share an edge or a corner.
+            case eight = 8
+        }
+
+        package var model: String
+        package var above: Threshold
+        /// In square metres.
+        package var minimumArea: Double
+        package var connectivity: Connectivity
+
+        package init(model: String, above: Threshold, minimumArea: Double = 0, connectivity: Connectivity = .eight) {
+            self.model = model
+            self.above = above
+            self.minimumArea = minimumArea
+            self.connectivity = connectivity
+        }
+    }
+}

@@ -1,0 +1,39 @@
+import Journal
+import Spool
+import Store
+
+// The journal and the spool do not know each other; here is where their words meet.
+extension DropRecord {
+    /// A claimed drop without a verdict.
+    init(_ drop: ClaimedDrop) {
+        self.init(
+            campaign: drop.campaign, delivery: drop.delivery, sha: drop.identity.hex,
+            name: drop.parts.first?.originalName?.bytes ?? [], display: drop.displayName, size: drop.size,
+            state: DropState.claimed.rawValue, claimedAt: drop.claimedAt,
+            parts: drop.parts.map { part in
+                Part(
+                    name: part.originalName?.bytes ?? [], display: part.originalName?.display ?? part.file,
+                    file: part.file, sha: part.sha256.hex, size: part.size)
+            })
+    }
+
+    /// A drop with its verdict, as its status file tells it.
+    init(_ status: DropStatus) {
+        self.init(status.drop)
+        state = status.state.rawValue
+        verdict =
+            switch status.state {
+            case .accepted: .accepted
+            case .rejected: .rejected
+            case .duplicate: .duplicate
+            case .incoming, .settled, .claimed, .examining: nil
+            }
+        layer = status.layer
+        reason = status.rejection?.what
+        place = status.rejection?.place
+        remedy = status.rejection?.remedy
+        notes = status.notes
+        duplicateOf = status.duplicateOf
+        updatedAt = status.decidedAt
+    }
+}

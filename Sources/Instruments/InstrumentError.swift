@@ -1,0 +1,25 @@
+/// Why an instrument's file cannot be read, and what to do.
+package struct InstrumentError: Error, Hashable, Sendable, CustomStringConvertible {
+    package enum Code: String, Sendable, Hashable, Codable {
+        /// No bytes, or no rows.
+        case empty
+        /// Not text.
+        case binary
+        case noHeader, noPositions, noChannel
+        /// Rows that disagree on something that holds for all, such as the CRS or the unit.
+        case contradiction
+        /// More than half of the rows were refused.
+        case tooManyRefused
+    }
+    package var code: Code
+    package var reason: String
+    package var remedy: String
+
+    package init(_ code: Code, reason: String, remedy: String) {
+        self.code = code
+        self.reason = reason
+        self.remedy = remedy
+    }
+
+    package var description: String { "\(reason); \(remedy)" }
+}

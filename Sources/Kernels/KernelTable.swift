@@ -1,0 +1,54 @@
+import KernelTypes
+import KernelsBase
+
+#if arch(x86_64)
+import KernelsV3
+import KernelsV4
+#endif
+
+/// One tier's functions.
+@safe struct KernelTable: Sendable {
+    typealias Source = UnsafePointer<Float>
+    typealias Target = UnsafeMutablePointer<Float>
+    typealias Sums = UnsafeMutablePointer<Double>
+
+    let standardise: @Sendable (Source, Int, Float, Float, Target) -> Void
+    let membership: @Sendable (Source, Int, MembershipKind, Float, Float, Target) -> Void
+    let reclassify: @Sendable (Source, Int, Source, Int, Source, Target) -> Void
+    let overlay: @Sendable (UnsafePointer<Source>, Int, Int, OverlayKind, Float, Target) -> Void
+    let slope: @Sendable (Source, Source, Source, Int, Double, Double, SlopeMethod, Target) -> Void
+    let moments: @Sendable (Source, Int) -> Moments
+    let focalAdd: @Sendable (Source, Int, UnsafePointer<Double>, Sums, Int) -> Void
+    let focalMerge: @Sendable (UnsafePointer<Double>, UnsafePointer<Double>, Sums, Int) -> Void
+    let focalScore:
+        @Sendable (
+            UnsafePointer<Double>, Int, Int, Int, Sums, Sums, UnsafePointer<Source>, UnsafePointer<Target>
+        ) -> Void
+
+    static func of(_ tier: Kernels.Tier) -> KernelTable {
+        #if arch(x86_64)
+        switch tier {
+        case .base: base
+        case .v3: v3
+        case .v4: v4
+        }
+        #else
+        base
+        #endif
+    }
+
+    private static let base = unsafe KernelTable(
+        standardise: KernelsBase.standardise, membership: KernelsBase.membership, reclassify: KernelsBase.reclassify,
+        overlay: KernelsBase.overlay, slope: KernelsBase.slope, moments: KernelsBase.moments,
+        focalAdd: KernelsBase.focalAdd, focalMerge: KernelsBase.focalMerge, focalScore: KernelsBase.focalScore)
+    #if arch(x86_64)
+    private static let v3 = unsafe KernelTable(
+        standardise: KernelsV3.standardise, membership: KernelsV3.membership, reclassify: KernelsV3.reclassify,
+        overlay: KernelsV3.overlay, slope: KernelsV3.slope, moments: KernelsV3.moments,
+        focalAdd: KernelsV3.focalAdd, focalMerge: KernelsV3.focalMerge, focalScore: KernelsV3.focalScore)
+    private static let v4 = unsafe KernelTable(
+        standardise: KernelsV4.standardise, membership: KernelsV4.membership, reclassify: KernelsV4.reclassify,
+        overlay: KernelsV4.overlay, slope: KernelsV4.slope, moments: KernelsV4.moments,
+        focalAdd: KernelsV4.focalAdd, focalMerge: KernelsV4.focalMerge, focalScore: KernelsV4.focalScore)
+    #endif
+}

@@ -1,0 +1,47 @@
+package import KernelTypes
+
+extension Kernels {
+    /// Slope in degrees, within 1e-4 of the formula (see `SlopeMethod`). The input holds the output's rows and one more
+    /// on each side as far as the raster reaches; `scale` turns heights into the unit of the cell's width and height.
+    ///
+    /// NaN where any cell of the 3 x 3 is NaN, infinite or outside the raster: so all along its edge.
+    package func slope(
+        of input: Strip, cellWidth: Double, cellHeight: Double, method: SlopeMethod, scale: Double, into output: Strip
+    ) {
+        expect(input, toReach: 1, around: output)
+        precondition(cellWidth != 0 && cellHeight != 0, "a cell has a width and a height")
+        let weight = method == .horn ? 8.0 : 2.0
+        let eastward = scale / (weight * cellWidth)
+        let southward = scale / (weight * cellHeight)
+        for row in output.rows {
+            let target = output.row(row)
+            guard row > 0, row < output.rasterRows - 1, output.columns > 2 else {
+                for column in 0..<output.columns { target[column] = .nan }
+                continue
+            }
+            let (north, here, south) = (input.row(row - 1), input.row(row), input.row(row + 1))
+            unsafe table.slope(
+                north.base, here.base, south.base, output.columns, eastward, southward, method, target.base)
+        }
+    }
+
+    /// The moments of each row, which do not depend on how the raster was cut; merged in the order of rows, neither do
+    /// the raster's. Means and squares are sums in Double in a fixed order; NaN is skipped, an infinity is not.
+    package func moments(of strip: Strip) -> [Moments] {
+        strip.rows.map { row in
+            let cells = strip.row(row)
+            return unsafe table.moments(cells.base, cells.count)
+        }
+    }
+
+    /// Ends a caller that gave a neighbourhood kernel too little to see, or the memory that it reads to write to.
+    func expect(_ input: Strip, toReach halo: Int, around output: Strip) {
+        precondition(
+            input.columns == output.columns && input.rasterRows == output.rasterRows, "strips of one raster")
+        precondition(
+            input.rows.lowerBound <= max(0, output.rows.lowerBound - halo)
+                && input.rows.upperBound >= min(input.rasterRows, output.rows.upperBound + halo),
+            "the input holds \(halo) rows around the output's, as far as the raster reaches")
+        precondition(input.cells !== output.cells, "neighbours are read after a cell is written")
+    }
+}

@@ -1,0 +1,59 @@
+package import KernelTypes
+
+/// Slope in degrees of one row from the rows north and south of it; NaN in the first and last cell, and where any of the
+/// nine cells is missing. `eastward` and `southward` turn a sum of weighted differences into a gradient.
+@inline(never)
+package func slope(
+    _ north: UnsafePointer<Float>, _ row: UnsafePointer<Float>, _ south: UnsafePointer<Float>, _ columns: Int,
+    _ eastward: Double, _ southward: Double, _ method: SlopeMethod, _ output: UnsafeMutablePointer<Float>
+) {
+    switch method {
+    case .horn: unsafe slopes(north, row, south, columns, eastward, southward, .horn, output)
+    case .zevenbergenThorne: unsafe slopes(north, row, south, columns, eastward, southward, .zevenbergenThorne, output)
+    }
+    unsafe output[0] = .nan
+    unsafe output[columns &- 1] = .nan
+}
+
+@inline(always)
+private func slopes(
+    _ north: UnsafePointer<Float>, _ row: UnsafePointer<Float>, _ south: UnsafePointer<Float>, _ columns: Int,
+    _ eastward: Double, _ southward: Double, _ method: SlopeMethod, _ output: UnsafeMutablePointer<Float>
+) {
+    var west = 0
+    while west < columns &- 2 {
+        let rest = columns &- 2 &- west
+        let middle = west &+ 1
+        let east = west &+ 2
+        // Differences in Double, for steep ones may cancel each other.
+        let northWest = widened(unsafe load(north, west, rest: rest))
+        let northMiddle = widened(unsafe load(north, middle, rest: rest))
+        let northEast = widened(unsafe load(north, east, rest: rest))
+        let rowWest = widened(unsafe load(row, west, rest: rest))
+        let rowEast = widened(unsafe load(row, east, rest: rest))
+        let southWest = widened(unsafe load(south, west, rest: rest))
+        let southMiddle = widened(unsafe load(south, middle, rest: rest))
+        let southEast = widened(unsafe load(south, east, rest: rest))
+        let acrossRow = rowEast - rowWest
+        let acrossColumn = southMiddle - northMiddle
+        let mainDiagonal = southEast - northWest
+        let otherDiagonal = northEast - southWest
+        let dx: WideLanes
+        let dy: WideLanes
+        switch method {
+        case .horn:
+            dx = ((mainDiagonal + otherDiagonal) + (acrossRow + acrossRow)) * eastward
+            dy = ((mainDiagonal - otherDiagonal) + (acrossColumn + acrossColumn)) * southward
+        case .zevenbergenThorne:
+            dx = acrossRow * eastward
+            dy = acrossColumn * southward
+        }
+        let degrees = arcTangent(squareRoot(narrowed(dx * dx + dy * dy))) * 57.29578
+        // A number times 0 is 0, NaN and infinity times 0 are NaN: what is not a number anywhere ends in the result.
+        let corners = mainDiagonal * 0 + otherDiagonal * 0
+        let sides = acrossRow * 0 + acrossColumn * 0
+        let known = narrowed(corners + sides) + (unsafe load(row, middle, rest: rest)) * 0
+        unsafe finish(degrees + known, output, middle, rest: rest)
+        west &+= Lanes.scalarCount
+    }
+}

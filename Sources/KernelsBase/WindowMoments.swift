@@ -1,0 +1,53 @@
+import CVector
+
+/// Count, mean and sum of squared deviations of some cells, in eight windows at once.
+///
+/// An empty one is all zeros, and merging it changes no bit; merging equal cells gives their value and a sum of exactly 0.
+struct WindowMoments {
+    typealias Eight = SIMD8<Double>
+
+    var count = Eight()
+    var mean = Eight()
+    var squares = Eight()
+
+    /// Chan, Golub and LeVeque (1979).
+    @inline(always) mutating func merge(_ other: WindowMoments) {
+        let total = count + other.count
+        var divisor = total
+        divisor.replace(with: 1, where: total .< 1)
+        let share = other.count / divisor
+        let difference = other.mean - mean
+        mean += difference * share
+        squares += other.squares + (difference * difference) * (count * share)
+        count = total
+    }
+
+    /// Adds one cell to each window, or none where it is missing.
+    @inline(always) mutating func add(_ cell: Eight) {
+        var one = WindowMoments(count: Eight(repeating: 1), mean: cell)
+        let isMissing = cell .!= cell
+        one.count.replace(with: 0, where: isMissing)
+        one.mean.replace(with: 0, where: isMissing)
+        merge(one)
+    }
+
+    @inline(always) init(count: Eight = Eight(), mean: Eight = Eight(), squares: Eight = Eight()) {
+        self.count = count
+        self.mean = mean
+        self.squares = squares
+    }
+
+    /// Eight windows of a row that is kept as three runs of `stride` numbers.
+    @inline(always) init(_ row: UnsafePointer<Double>, _ index: Int, stride: Int) {
+        unsafe self.init(
+            count: cvector_load_d8(row + index),
+            mean: cvector_load_d8(row + (index &+ stride)),
+            squares: cvector_load_d8(row + (index &+ stride &+ stride)))
+    }
+
+    @inline(always) func store(_ row: UnsafeMutablePointer<Double>, _ index: Int, stride: Int) {
+        unsafe cvector_store_d8(count, row + index)
+        unsafe cvector_store_d8(mean, row + (index &+ stride))
+        unsafe cvector_store_d8(squares, row + (index &+ stride &+ stride))
+    }
+}

@@ -1,0 +1,98 @@
+package import Operations
+
+extension RunPlan {
+    /// What the plan itself asks of an operation.
+    private struct Need {
+        var operation: String
+        /// By name; those of intake operations go by position instead.
+        var inputs: [String] = []
+        /// Inputs that a campaign may not have.
+        var optionalInputs: [String] = []
+        /// With values such as the plan gives.
+        var parameters: [String: ParameterValue] = [:]
+        /// By name, or by kind where the plan takes the first of a kind.
+        var outputs: [Output] = []
+    }
+
+    private enum Output {
+        case name(String)
+        case kind(Operation.Kind)
+    }
+
+    private static let needs: [Need] = [
+        Need(
+            operation: "align",
+            parameters: ["resample": "bilinear", "band": 1, "assume_crs": "EPSG:32641", "nodata": [-1], "unit": "nT"],
+            outputs: [.kind(.raster)]),
+        Need(operation: "read-vector", parameters: ["assume_crs": "EPSG:32641"], outputs: [.kind(.vector)]),
+        Need(operation: "rasterize", parameters: ["attribute": "code"], outputs: [.kind(.raster)]),
+        Need(
+            operation: "read-occurrences",
+            parameters: ["assume_crs": "EPSG:32641", "commodity": ["Cu"], "deposit_type": ["porphyry"]],
+            outputs: [.kind(.occurrences)]),
+        Need(
+            operation: "read-readings",
+            parameters: ["assume_crs": "EPSG:32641", "channel": "tmi", "nodata": [-1], "unit": "nT"],
+            outputs: [.kind(.readings)]),
+        Need(
+            operation: "export-cog", inputs: ["in"], parameters: ["style": "prospectivity"], outputs: [.name("out")]
+        ),
+        Need(operation: "export-cog", parameters: ["style": "uncertainty"]),
+        Need(operation: "export-cog", parameters: ["style": "evidence"]),
+        Need(
+            operation: "extract-targets", inputs: ["score", "evidence"],
+            optionalInputs: ["uncertainty", "known", "model"],
+            parameters: ["minimum_area": 1e6, "diagonal": true, "quantile": 0.98], outputs: [.kind(.table)]),
+        Need(
+            operation: "extract-targets", parameters: ["minimum_area": 0, "diagonal": false, "above": 0.5]),
+        Need(
+            operation: "write-targets", inputs: ["targets"],
+            outputs: [.name("gpkg"), .name("geojson"), .name("csv")]),
+        Need(
+            operation: "draw-map", inputs: ["score"], optionalInputs: ["targets", "known"],
+            parameters: ["title": "Chagai"], outputs: [.name("map")]),
+        Need(
+            operation: "write-report", inputs: ["score", "map"],
+            optionalInputs: ["uncertainty", "targets", "known", "model"],
+            parameters: [
+                "title": "Chagai", "campaign": "chagai", "model": "weights-of-evidence", "evidence": .map([:]),
+                "data": .map([:]), "notes": [],
+            ],
+            outputs: [.name("report")]),
+    ]
+
+    /// Where a catalog does not declare what plans ask for, in words; empty where all fits.
+    package static func mismatches(in catalog: Catalog) -> [String] {
+        needs.flatMap { need -> [String] in
+            do {
+                let operation = try catalog.operation(need.operation)
+                _ = try operation.resolve(need.parameters)
+                return lacks(of: operation, for: need)
+            } catch {
+                return ["\(error)"]
+            }
+        }
+    }
+
+    private static func lacks(of operation: Operation, for need: Need) -> [String] {
+        let inputs = (need.inputs + need.optionalInputs).filter { name in
+            !operation.inputs.contains { $0.name == name }
+        }
+        let demanded = need.optionalInputs.filter { name in
+            operation.inputs.contains { $0.name == name && !$0.isOptional }
+        }
+        let outputs = need.outputs.compactMap { wanted -> String? in
+            switch wanted {
+            case .name(let name):
+                operation.outputs.contains { $0.name == name } ? nil : "'\(name)'"
+            case .kind(let kind):
+                operation.outputs.contains { $0.kind == kind } ? nil : "of the kind \(kind.rawValue)"
+            }
+        }
+        let isBlind = need.inputs.isEmpty && operation.inputs.isEmpty
+        return (isBlind ? ["\(operation.name) has no input"] : [])
+            + inputs.map { "\(operation.name) has no input '\($0)'" }
+            + demanded.map { "\(operation.name) demands the input '\($0)', which not every campaign has" }
+            + outputs.map { "\(operation.name) has no output \($0)" }
+    }
+}

@@ -1,0 +1,22 @@
+package import Campaign
+package import Operations
+
+extension RunPlan {
+    /// The plan for what was delivered so far.
+    ///
+    /// - `drops` are in the order of delivery: a later one of the same name and layer replaces the earlier.
+    ///   Several drops of a layer are joined in the order of their names, then of their hashes, later over earlier.
+    /// - Throws `PlanError` where the catalog does not have what a run needs.
+    package static func make(
+        campaign: CampaignFile, catalog: Catalog, drops: [AcceptedDrop]
+    ) throws(PlanError) -> RunPlan {
+        var planner = Planner(campaign: campaign, catalog: catalog)
+        try planner.addLayers(from: drops)
+        try planner.addEvidence()
+        try planner.addModels()
+        if planner.missing.isEmpty { try planner.addProducts() }
+        return RunPlan(
+            campaign: campaign.name, grid: campaign.grid, jobs: planner.jobs, missing: planner.missing,
+            notes: planner.notes, drops: planner.drops)
+    }
+}

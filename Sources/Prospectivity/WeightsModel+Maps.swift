@@ -1,0 +1,97 @@
+package import KernelTypes
+
+extension WeightsModel {
+    /// Writes posterior probability, its deviation and the confidence of each cell; NaN where all evidence is missing.
+    ///
+    /// All strips have the same rows; the inputs stand in the order of `tables`.
+    package func apply(to inputs: [Strip], posterior: Strip, deviation: Strip, confidence: Strip) {
+        posterior.cells.withMutableSpan { posterior in
+            deviation.cells.withMutableSpan { deviation in
+                confidence.cells.withMutableSpan { confidence in
+                    forEachCell(of: inputs) { index, estimate in
+                        posterior[index] = Float(estimate.posterior)
+                        deviation[index] = Float(estimate.deviation)
+                        confidence[index] = Float(estimate.confidence)
+                    }
+                }
+            }
+        }
+    }
+
+    /// Writes what each evidence adds to a cell's log-odds: its weight, 0 where it is missing; NaN where all are.
+    package func contributions(of inputs: [Strip], into outputs: [Strip]) {
+        precondition(inputs.count == layers.count && outputs.count == layers.count, "a strip an evidence")
+        var isMissing = [Bool](repeating: true, count: inputs.first?.cells.count ?? 0)
+        for (layer, strip) in zip(layers, inputs) {
+            strip.cells.withSpan { span in
+                for index in span.indices where isMissing[index] {
+                    isMissing[index] = layer.state(of: span[index]) == 0
+                }
+            }
+        }
+        for (layer, (input, output)) in zip(layers, zip(inputs, outputs)) {
+            let weights = layer.states.map { Float($0.weight) }
+            input.cells.withSpan { input in
+                output.cells.withMutableSpan { output in
+                    for index in input.indices {
+                        output[index] = isMissing[index] ? .nan : weights[layer.state(of: input[index])]
+                    }
+                }
+            }
+        }
+    }
+
+    /// Sums the posterior over the study area; row by row, so that strips do not matter.
+    mutating func sumPosterior(over scan: EvidenceScan) throws {
+        var counts = [Int](repeating: 0, count: combinations.count)
+        var sum = 0.0
+        try scan { strips in
+            if combinations.isEmpty {
+                forEachCell(of: strips) { _, estimate in
+                    if !estimate.posterior.isNaN { sum += estimate.posterior }
+                }
+            } else {
+                for combination in combinationOfCells(strips) { counts[combination] += 1 }
+            }
+        }
+        for (combination, count) in zip(combinations, counts) where !combination.posterior.isNaN {
+            sum += combination.posterior * Double(count)
+        }
+        expectedPoints = sum * cellSquareKilometres / unitCell
+    }
+
+    private func forEachCell(of inputs: [Strip], _ body: (Int, Estimate) -> Void) {
+        precondition(inputs.count == layers.count, "a strip an evidence")
+        if combinations.isEmpty {
+            var states = [Int](repeating: 0, count: layers.count)
+            for index in 0..<(inputs.first?.cells.count ?? 0) {
+                for layer in layers.indices { states[layer] = layers[layer].state(of: inputs[layer].cells[index]) }
+                body(index, estimate(states))
+            }
+        } else {
+            for (index, combination) in combinationOfCells(inputs).enumerated() {
+                body(index, combinations[combination])
+            }
+        }
+    }
+
+    /// The states of each cell as one number, the first evidence running fastest.
+    private func combinationOfCells(_ inputs: [Strip]) -> [Int] {
+        precondition(inputs.count == layers.count, "a strip an evidence")
+        var combined = [Int](repeating: 0, count: inputs.first?.cells.count ?? 0)
+        var stride = 1
+        for (layer, strip) in zip(layers, inputs) {
+            precondition(strip.cells.count == combined.count, "strips of the same rows")
+            strip.cells.withSpan { span in
+                // A map of classes has long runs of one value, so the last answer is often right again.
+                var last = (value: Float.nan, part: 0)
+                for index in span.indices {
+                    if span[index] != last.value { last = (span[index], layer.state(of: span[index]) * stride) }
+                    combined[index] += last.part
+                }
+            }
+            stride *= layer.states.count
+        }
+        return combined
+    }
+}

@@ -1,0 +1,78 @@
+import KernelTypes
+package import Survey
+import Synchronization
+
+/// Brings rasters to the analysis grid.
+package enum Alignment {
+    /// Rows that are made at once: a constant, so that no setting changes a result.
+    static let bandRows = 128
+
+    /// Writes every row of `writer` from the sources; later ones lie over earlier ones where they have data.
+    ///
+    /// A source with the grid's CRS and cells is copied, whatever the resampling. Another is cleaned (as `Dataset.read`
+    /// says) and warped with exact coordinates. `scratch` is a folder for cleaned cells beyond half of `memory` bytes.
+    /// The result does not depend on `memory` or `threads`. `writer.finish()` is the caller's. An error where a source
+    /// has no CRS and none is assumed, or no geotransform, or where none of them lies on the grid.
+    package static func align(
+        sources: [AlignmentSource], to grid: AnalysisGrid, resampling: Resampling, into writer: LayerWriter,
+        scratch: String, memory: Int = 256 << 20, threads: Int = 1
+    ) throws(RasterError) -> AlignmentReport {
+        precondition(writer.grid.columns == grid.columns && writer.grid.rows == grid.rows, "a writer of the same grid")
+        var report = AlignmentReport()
+        var plans: [Plan] = []
+        let share = memory / 2 / max(sources.count, 1)
+        for source in sources {
+            if let plan = try Plan(source, grid, resampling, scratch: scratch, share: share, report: &report) {
+                plans.append(plan)
+            }
+        }
+        guard !plans.isEmpty else {
+            throw RasterError(
+                .noOverlap, operation: "align \(sources.map(\.label).joined(separator: ", "))",
+                messages: ["nothing of it lies on the grid (\(describe(grid)))"],
+                remedy: "Check the file's CRS and place, or the campaign's grid")
+        }
+
+        let bands = grid.bands(ofAtMost: bandRows)
+        let result = Mutex((counts: CellCounts(), covered: 0))
+        let ready = plans
+        try Parallel.forEach(bands.count, threads: threads) { () throws(RasterError) -> [any Overlay] in
+            var overlays: [any Overlay] = []
+            for plan in ready { overlays.append(try plan.overlay(grid, resampling)) }
+            return overlays
+        } _: { (overlays: [any Overlay], band: Int) throws(RasterError) in
+            let strip = Strip(columns: grid.columns, rows: bands[band], rasterRows: grid.rows)
+            strip.clear()
+            var counts = CellCounts()
+            for (index, overlay) in overlays.enumerated() {
+                try overlay.lay(over: strip, isBlank: index == 0, counts: &counts)
+            }
+            try writer.write(strip)
+            var covered = 0
+            for index in 0..<strip.cells.count where unsafe !strip.cells.base[index].isNaN { covered += 1 }
+            result.withLock {
+                $0.counts += counts
+                $0.covered += covered
+            }
+        }
+        let total = result.withLock { $0 }
+        report.counts += total.counts
+        report.covered = total.covered
+        report.notes += notes(on: report.counts)
+        return report
+    }
+
+    private static func describe(_ grid: AnalysisGrid) -> String {
+        "\(grid.crs.prefix(40)), x \(grid.west)...\(grid.east), y \(grid.south)...\(grid.north)"
+    }
+
+    private static func notes(on counts: CellCounts) -> [String] {
+        var notes: [String] = []
+        if counts.infinite > 0 { notes.append("\(counts.infinite) infinite cells became no data") }
+        if counts.dummies > 0 {
+            notes.append("\(counts.dummies) cells with a dummy value (|z| ≥ 1.7e38 or z ≤ -1e31) became no data")
+        }
+        if counts.masked > 0 { notes.append("\(counts.masked) cells are hidden by the file's mask") }
+        return notes
+    }
+}

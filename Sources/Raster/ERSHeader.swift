@@ -1,0 +1,22 @@
+/// An ER Mapper header: text that names its data file.
+enum ERSHeader {
+    /// An error where the data is not a plain file of the same drop.
+    ///
+    /// GDAL's driver opens whatever `DataFile` says, and for a translated dataset with any other driver.
+    static func check(_ path: String, _ file: borrowing MappedFile) throws(RasterError) {
+        let text = String(decoding: file.bytes(0..<min(file.count, 1 << 20)), as: UTF8.self)
+        for line in text.split(whereSeparator: \.isNewline) {
+            let parts = line.split(separator: "=", maxSplits: 1)
+            guard parts.count == 2 else { continue }
+            let key = String(parts[0]).trimmed.lowercased()
+            let value = String(parts[1]).trimmed.filter { $0 != "\"" }
+            let isElsewhere = key == "datafile" && (value.contains("/") || value.contains("\\") || value.contains(":"))
+            let isOther = key == "datasettype" && value.lowercased() != "erstorage"
+            guard isElsewhere || isOther else { continue }
+            throw RasterError(
+                .externalReference, operation: "open \(path)",
+                messages: ["the header refers to data elsewhere: \(String(parts[0]).trimmed) = \(value)"],
+                remedy: "Send the header with its raw data file beside it, named without a folder")
+        }
+    }
+}

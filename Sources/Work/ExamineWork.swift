@@ -1,0 +1,110 @@
+import Jobs
+import Operations
+import Raster
+import Survey
+
+/// Reads all of a stranger's file once and says whether it can be used for its layer.
+enum ExamineWork {
+    static let operation = Operation(
+        name: "examine", summary: "Says what a dropped file is, or why it cannot be used.", family: .intake,
+        inputs: [.init("in", .document, "the file; its other parts lie beside it")],
+        parameters: [
+            Parameter(
+                "kind", .choice(["raster", "readings", "lines", "polygons", "points", "occurrences"]),
+                "what the campaign's layer holds"),
+            Parameter("band", .integer(from: 1, to: 65_535), default: 1, "the band of a raster, counted from 1"),
+            Parameter("assume_crs", .text, isOptional: true, "the CRS of a file that has none"),
+            Parameter("nodata", .numbers, isOptional: true, "values that are no data, besides the declared one"),
+            Parameter("channel", .text, isOptional: true, "the channel of readings"),
+        ],
+        outputs: [], memory: .strip,
+        formula: "Every value is read; any report of damage, a missing CRS, or no overlap with the grid is a rejection.",
+        source: "Gossan's rules for verdicts: docs/verdicts.md.")
+
+    static let runner = Runner(operation: operation) { place in
+        let input = try place.input("in")
+        switch place.text("kind") {
+        case "raster": try examineRaster(input, place)
+        case "lines", "polygons", "points": try examineVector(input, place)
+        default:
+            throw JobFailure(
+                code: .badData, file: input.name, reason: "readings and occurrences are not read by this version",
+                remedy: "grid them elsewhere and drop the raster")
+        }
+    }
+
+    private static func examineRaster(_ input: Job.Input, _ place: Workplace) throws {
+        let facts = try RasterExamination.examine(
+            input.path, band: Int(place.number("band") ?? 1), nodata: place.nodataRule)
+        facts.notes.forEach(place.note)
+        place.record(fact: "driver", facts.driver)
+        place.record(fact: "cells", "\(facts.columns) x \(facts.rows)")
+        let crs = try crs(facts.crs, named: facts.authority ?? facts.crsName, of: input, place)
+        guard facts.geotransform != nil else {
+            throw JobFailure(
+                code: .badData, file: input.name, reason: "it has no geotransform: nothing says where its cells lie",
+                remedy: "write it as GeoTIFF with its position, or send its world file along")
+        }
+        guard let grid = place.job.grid else { return }
+        try checkOverlap(of: input, crs: crs, with: grid, place)
+    }
+
+    private static func checkOverlap(
+        of input: Job.Input, crs: String, with grid: AnalysisGrid, _ place: Workplace
+    ) throws {
+        if try !CoordinateSystem.areSame(crs, grid.crs) {
+            place.note("it is brought from \(try CoordinateSystem(crs).name) to \(try CoordinateSystem(grid.crs).name)")
+        }
+        // Nearest on a coarse grid over the same bounds finds whether anything of it lies there, at little cost.
+        let coarse = AnalysisGrid(
+            crs: grid.crs, west: grid.west, north: grid.north,
+            cellWidth: (grid.east - grid.west) / Double(min(64, grid.columns)),
+            cellHeight: (grid.north - grid.south) / Double(min(64, grid.rows)), columns: min(64, grid.columns),
+            rows: min(64, grid.rows))
+        let writer = try LayerWriter(creating: place.scratch("overlap.f32"), grid: coarse)
+        _ = try Alignment.align(
+            sources: [
+                AlignmentSource(
+                    path: input.path, label: input.name, band: Int(place.number("band") ?? 1), nodata: place.nodataRule,
+                    assumedCRS: place.text("assume_crs"))
+            ], to: coarse, resampling: .nearest, into: writer, scratch: place.job.output)
+    }
+
+    private static func examineVector(_ input: Job.Input, _ place: Workplace) throws {
+        let facts = try VectorFile.examine(input.path)
+        place.record(fact: "driver", facts.driver)
+        place.record(fact: "features", "\(facts.featureCount)")
+        let crs = try crs(facts.crs, named: facts.authority ?? facts.crsName, of: input, place)
+        guard let grid = place.job.grid else { return }
+        let features = try VectorFile.read(input.path, into: grid.crs, assumedCRS: crs)
+        guard features.contains(where: { $0.geometry.bounds.map(grid.bounds.touches) ?? false }) else {
+            throw JobFailure(
+                code: .badData, file: input.name, reason: "none of its features lies on the campaign's grid",
+                remedy: "check its CRS and place, or the campaign's grid")
+        }
+    }
+
+    /// The file's CRS, or the one that the layer declares; an error with the remedy where there is neither.
+    private static func crs(
+        _ own: String?, named name: String?, of input: Job.Input, _ place: Workplace
+    ) throws -> String {
+        if let own {
+            place.record(fact: "crs", name ?? "unnamed")
+            return own
+        }
+        guard let assumed = place.text("assume_crs") else {
+            throw JobFailure(
+                code: .badData, file: input.name, reason: "it has no CRS",
+                remedy: "write it with its CRS, or declare assume_crs for the layer in campaign.yaml")
+        }
+        place.note("it has no CRS; \(assumed) is assumed, as the layer declares")
+        return assumed
+    }
+}
+
+extension Bounds {
+    /// Whether both share at least a point: a line or point has no area.
+    fileprivate func touches(_ other: Bounds) -> Bool {
+        west <= other.east && other.west <= east && south <= other.north && other.south <= north
+    }
+}

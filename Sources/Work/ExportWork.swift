@@ -1,0 +1,29 @@
+import FoundationEssentials
+import Operations
+import Portrayal
+import Raster
+
+/// Writes a layer as people's programs open it: a Cloud Optimized GeoTIFF with its style beside it.
+enum ExportWork {
+    static let operation = Operation(
+        name: "export-cog", summary: "Writes a layer as Cloud Optimized GeoTIFF, with a style for QGIS.",
+        family: .product, inputs: [.init("in", .raster, "the layer")],
+        parameters: [
+            Parameter(
+                "style", .choice(["prospectivity", "uncertainty", "evidence"]), default: "evidence",
+                "which colour ramp the style has")
+        ],
+        outputs: [.init("out", .document), .init("style", .document)], memory: .strip,
+        formula: "The layer's cells, Float32, NaN as no data, deflated, with overviews by average and statistics.",
+        source: "OGC 21-026, Cloud Optimized GeoTIFF; QGIS 3 layer style.")
+
+    static let runner = Runner(operation: operation) { place in
+        let layer = try place.layer(place.input("in"))
+        try GeoTIFFWriter.writeCOG(layer, to: place.output("out", file: "out.tif"))
+        let ramp: ColourRamp = place.text("style") == "prospectivity" ? .indigoToYellow : .navyToRose
+        // The style needs only the range: a strip at a time would do, and the mapped rows cost no memory of ours.
+        guard let scale = ColourScale(ramp, fitting: try layer.whole(), above: 0.002) else { return }
+        let style = place.output("style", file: "out.qml")
+        try Data(QGISStyle.continuous(scale).utf8).write(to: URL(fileURLWithPath: style))
+    }
+}

@@ -1,0 +1,50 @@
+import Jobs
+import Operations
+import Portrayal
+import Raster
+import Survey
+
+/// Draws the map of a run.
+enum MapWork {
+    static let runner = Runner(
+        operation: Operation(
+            name: "draw-map", summary: "Draws the score with targets and known occurrences as a picture.",
+            family: .product,
+            inputs: [
+                .init("score", .raster, "the prospectivity"),
+                .init("targets", .table, "the targets", isOptional: true),
+                .init("known", .occurrences, "known occurrences", isOptional: true),
+            ],
+            parameters: [
+                Parameter("title", .text, default: "Prospectivity", "what stands above the map"),
+                Parameter("size", .integer(from: 300, to: 8000), unit: "pixels", default: 1400, "the map's longest side"),
+            ],
+            outputs: [.init("map", .document)], memory: .strip,
+            formula: "Cells averaged to pixels; the colour scale ends at the 99.8th percentile.",
+            source: "Gossan's own drawing.")
+    ) { place in
+        let layer = try place.layer(place.input("score"))
+        let targets = try place.inputs("targets").first.map { try TargetsFile.read($0.path) }
+        let known = try place.inputs("known").first.map { try OccurrenceFile.read($0.path) } ?? []
+        let system = try CoordinateSystem(layer.grid.crs)
+        let score = try Overview.strip(of: layer)
+        guard let scale = ColourScale(.indigoToYellow, fitting: score, above: 0.002) else {
+            throw JobFailure(
+                code: .badData, file: try place.input("score").name, reason: "no cell of the score has a value",
+                remedy: "check that the evidence overlaps the grid")
+        }
+        let count = targets.map { "\($0.targets.count) targets" } ?? "no targets asked for"
+        let picture = MapPicture(
+            title: place.text("title") ?? "", subtitle: "\(count); \(known.count) known occurrences", grid: layer.grid,
+            unit: system.isGeographic ? .degrees : .length(metres: system.linearUnitMetres), score: score, scale: scale,
+            targets: targets?.targets ?? [], occurrences: known,
+            notes: [
+                system.name,
+                "cells \(FigureText.significant(layer.grid.cellWidth, digits: 4)) x \(FigureText.significant(layer.grid.cellHeight, digits: 4))",
+            ]
+        ).draw(longestSide: Int(place.number("size") ?? 1400))
+        try PNGWriter.write(
+            rgba: picture.rgba, width: picture.width, height: picture.height,
+            to: place.output("map", file: "map.png"))
+    }
+}

@@ -1,0 +1,94 @@
+import FoundationEssentials
+import Jobs
+import Operations
+import Portrayal
+import Prospectivity
+import Survey
+
+/// Writes the page that goes with a run.
+enum ReportWork {
+    static let runner = Runner(
+        operation: Operation(
+            name: "write-report", summary: "Writes the run as one page with map, targets, reasons and data.",
+            family: .product,
+            inputs: [
+                .init("score", .raster, "the prospectivity"),
+                .init("uncertainty", .raster, "its uncertainty", isOptional: true),
+                .init("targets", .table, "the targets", isOptional: true),
+                .init("known", .occurrences, "known occurrences", isOptional: true),
+                .init("model", .table, "what the model learned", isOptional: true),
+                .init("map", .document, "the map", isOptional: true),
+            ],
+            parameters: [
+                Parameter("title", .text, default: "Prospectivity", "the page's title"),
+                Parameter("campaign", .text, default: "", "the campaign's name"),
+                Parameter("model", .text, default: "", "the model's operation"),
+                Parameter("evidence", .map, default: .map([:]), "evidence → how it was made"),
+                Parameter("data", .map, default: .map([:]), "SHA-256 → what was dropped"),
+                Parameter("notes", .words, default: .list([]), "what the run went on without"),
+            ],
+            outputs: [.init("report", .document)], memory: .features, formula: "Figures as the jobs before report them.",
+            source: "Gossan's own page.")
+    ) { place in
+        let targets = try place.inputs("targets").first.map { try TargetsFile.read($0.path) }
+        let weights = try place.inputs("model").first.map { try WeightsFile.read($0.path) }
+        let map = try place.inputs("map").first.map { Array(try Data(contentsOf: URL(fileURLWithPath: $0.path))) }
+        let campaign = place.text("campaign") ?? ""
+        let model = place.text("model") ?? ""
+        let found = targets?.targets.count ?? 0
+        let content = ReportContent(
+            title: place.text("title") ?? campaign,
+            summary: "\(found) targets of the campaign \(campaign), by \(model).",
+            campaign: campaign, run: "see manifest.json", mapPNG: map ?? [],
+            mapCaption: "Prospectivity with targets by rank and known occurrences.", targets: targets?.targets ?? [],
+            contributionUnit: weights == nil ? "membership" : "log-odds", figures: figures(targets, weights),
+            evidence: evidence(place), weights: weights.map(tables) ?? [], data: data(place),
+            assumptions: place.words("notes"))
+        try Data(RunReport(content).html.utf8).write(
+            to: URL(fileURLWithPath: place.output("report", file: "report.html")))
+    }
+
+    private static func figures(_ targets: TargetsFile?, _ weights: WeightsFile?) -> [ReportContent.Figure] {
+        var figures: [ReportContent.Figure] = []
+        if let targets { figures.append(.init("Lowest score of a target", targets.threshold)) }
+        if let weights {
+            figures.append(.init("Training points", Double(weights.points)))
+            figures.append(.init("Study area, km²", weights.squareKilometres))
+            figures.append(.init("Prior probability", weights.model.prior))
+        }
+        return figures
+    }
+
+    private static func evidence(_ place: Workplace) -> [ReportContent.EvidenceLine] {
+        (place.job.parameters["evidence"]?.map ?? [:]).sorted { $0.key < $1.key }.map { name, value in
+            ReportContent.EvidenceLine(
+                name: name, operation: value.map?["operation"]?.text ?? "",
+                inputs: value.map?["inputs"]?.list?.map(\.description) ?? [],
+                parameters: value.map?["parameters"]?.list?.map(\.description) ?? [])
+        }
+    }
+
+    private static func data(_ place: Workplace) -> [ReportContent.DataLine] {
+        (place.job.parameters["data"]?.map ?? [:]).map { sha, value in
+            ReportContent.DataLine(
+                name: value.map?["name"]?.text ?? "", sha256: sha, layer: value.map?["layer"]?.text ?? "",
+                verdict: "accepted",
+                notes: (value.map?["facts"]?.map ?? [:]).sorted { $0.key < $1.key }.map(\.value.description))
+        }.sorted { ($0.layer, $0.name, $0.sha256) < ($1.layer, $1.name, $1.sha256) }
+    }
+
+    private static func tables(_ file: WeightsFile) -> [ReportContent.WeightsTable] {
+        file.tables.map { table in
+            ReportContent.WeightsTable(
+                evidence: table.evidence,
+                rows: table.rows.map { row in
+                    .init(
+                        label: FigureText.significant(row.name, digits: 6), squareKilometres: row.squareKilometres,
+                        points: row.points, positive: row.weights.positive,
+                        positiveDeviation: row.weights.positiveDeviation, negative: row.weights.negative,
+                        negativeDeviation: row.weights.negativeDeviation, contrast: row.weights.contrast,
+                        studentised: row.weights.studentised)
+                })
+        }
+    }
+}

@@ -1,0 +1,12 @@
+import ArgumentParser
+import Daemon
+
+/// For people: campaigns, targets and single operations from the command line.
+@main
+struct Gossan: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "gossan", abstract: "From survey files to ranked mineral targets.",
+        subcommands: [
+            InitCommand.self, DropCommand.self, WaitCommand.self, StatusCommand.self, TargetsCommand.self, OpCommand.self,
+        ])
+}

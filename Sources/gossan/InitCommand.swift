@@ -1,0 +1,58 @@
+import ArgumentParser
+import Daemon
+import FoundationEssentials
+import Jobs
+import Operations
+import Store
+import SystemPackage
+
+/// Begins a campaign.
+struct InitCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "init", abstract: "Make a campaign's directory.",
+        discussion: "With --sample it holds the made-up survey of Chagai, whose planted deposits are known.")
+
+    @Argument(help: "The directory to make.")
+    var directory: String
+
+    @Flag(help: "The sample campaign with its survey files in DIR/sample.")
+    var sample = false
+
+    func run() async throws {
+        try await reportingErrors {
+            let here = FilePath(FileManager.default.currentDirectoryPath)
+            let place = here.pushing(FilePath(directory)).lexicallyNormalized()
+            let files = FileSystem.real
+            try files.makeDirectories(place)
+            let target = place.appending("campaign.yaml")
+            let installation = try Installation.current()
+            if try files.statusIfPresent(target) == nil {
+                let source = installation.samples.appending(sample ? "chagai" : "empty").appending("campaign.yaml")
+                try files.create(target, try files.contents(of: source, atMost: 1 << 20))
+            }
+            if sample { try await makeSample(place, installation) }
+            print("campaign: \(target.string)")
+        }
+    }
+
+    private func makeSample(_ place: FilePath, _ installation: Installation) async throws {
+        let files = FileSystem.real
+        let folder = place.appending("sample")
+        if try files.statusIfPresent(folder) != nil { return }
+        let partial = place.appending(".sample.partial")
+        try files.removeAll(partial)
+        try files.makeDirectory(partial)
+        let executor = LocalExecutorFactory.executor(of: installation)
+        let operation = try await executor.catalog().operation("generate-sample")
+        let report = try await executor.run(
+            Job(
+                id: "sample", operation: operation.name, parameters: try operation.resolve([:]), inputs: [:], grid: nil,
+                output: partial.string, limits: .init(threads: ProcessInfo.processInfo.activeProcessorCount)))
+        // The truth is kept apart: nobody is to drop it.
+        if let truth = report.outputs["truth"] {
+            try files.rename(partial.appending(truth), to: place.appending("truth.csv"))
+        }
+        try files.removeAll(partial.appending("job.json"))
+        try files.rename(partial, to: folder)
+    }
+}

@@ -1,0 +1,146 @@
+import Campaign
+import Operations
+import Store
+import Survey
+
+@testable import Plan
+
+/// A catalog as the worker declares it, a campaign of four layers, and deliveries for it.
+enum PlanWorld {
+    private static func operation(
+        _ name: String, _ inputs: [Operation.Input], _ parameters: [Parameter] = [],
+        outputs: [Operation.Output] = [Operation.Output("out", .raster)]
+    ) -> Operation {
+        Operation(
+            name: name, summary: name, family: .value, inputs: inputs, parameters: parameters, outputs: outputs,
+            memory: .strip, formula: "", source: "")
+    }
+
+    private static let crs = Parameter("assume_crs", .text, isOptional: true, "CRS of files without one")
+    private static let nodata = Parameter("nodata", .numbers, isOptional: true, "no data")
+    private static let unit = Parameter("unit", .text, isOptional: true, "unit")
+
+    static let operations: [Operation] = [
+        operation(
+            "align", [.init("in", .raster, "files", isMany: true)],
+            [
+                crs, nodata, unit, .init("band", .integer(from: 1, to: 65_535), default: 1, "band"),
+                .init(
+                    "resample", .choice(["nearest", "bilinear", "cubic", "average", "mode"]), default: "bilinear", "how"
+                ),
+            ]),
+        operation(
+            "read-vector", [.init("in", .vector, "files", isMany: true)], [crs], outputs: [.init("out", .vector)]),
+        operation(
+            "read-occurrences", [.init("in", .vector, "files", isMany: true)],
+            [
+                crs, .init("commodity", .words, isOptional: true, "which"),
+                .init("deposit_type", .words, isOptional: true, "which"),
+            ], outputs: [.init("out", .occurrences)]),
+        operation(
+            "read-readings", [.init("in", .readings, "files", isMany: true)],
+            [crs, nodata, unit, .init("channel", .text, "column")], outputs: [.init("out", .readings)]),
+        operation("rasterize", [.init("in", .vector, "features")], [.init("attribute", .text, "field")]),
+        operation(
+            "grid-nearest", [.init("readings", .readings, "what")], [.init("cell", .positive, unit: "m", "size")]),
+        operation("tilt", [.init("in", .raster, "field")]),
+        operation(
+            "distance",
+            [.init("features", .vector, "to", isOptional: true), .init("in", .raster, "to", isOptional: true)]),
+        operation("fuzzy-overlay", [.init("in", .raster, "memberships", isMany: true)]),
+        operation(
+            "weights-of-evidence",
+            [.init("evidence", .raster, "classes", isMany: true), .init("training", .occurrences, "points")],
+            [
+                .init("classes", .map, default: .map([:]), "schemes"),
+                .init("unit_cell", .positive, unit: "km2", default: 1, "area"),
+            ],
+            outputs: [
+                .init("posterior", .raster), .init("deviation", .raster), .init("confidence", .raster),
+                .init("weights", .table),
+            ]),
+        operation(
+            "export-cog", [.init("in", .raster, "what")],
+            [.init("style", .choice(["prospectivity", "uncertainty", "evidence"]), default: "evidence", "colours")],
+            outputs: [.init("out", .raster), .init("style", .document)]),
+        operation(
+            "extract-targets",
+            [
+                .init("score", .raster, "score"), .init("uncertainty", .raster, "std", isOptional: true),
+                .init("evidence", .raster, "evidence", isMany: true, isOptional: true),
+                .init("known", .occurrences, "known", isOptional: true),
+                .init("model", .table, "weights", isMany: true, isOptional: true),
+            ],
+            [
+                .init("minimum_area", .number(from: 0, to: .infinity), unit: "m2", default: 0, "least area"),
+                .init("diagonal", .flag, default: true, "neighbours"),
+                .init("quantile", .number(from: 0, to: 1), isOptional: true, "share below"),
+                .init("above", .anyNumber, isOptional: true, "score"),
+            ], outputs: [.init("targets", .table)]),
+        operation(
+            "write-targets", [.init("targets", .table, "targets")],
+            outputs: [.init("gpkg", .vector), .init("geojson", .vector), .init("csv", .table)]),
+        operation(
+            "draw-map",
+            [
+                .init("score", .raster, "score"), .init("targets", .table, "targets", isOptional: true),
+                .init("known", .occurrences, "known", isOptional: true),
+            ], [.init("title", .text, "title")], outputs: [.init("map", .document)]),
+        operation(
+            "write-report",
+            [
+                .init("score", .raster, "score"), .init("uncertainty", .raster, "std", isOptional: true),
+                .init("targets", .table, "targets", isOptional: true),
+                .init("known", .occurrences, "known", isOptional: true), .init("map", .document, "map"),
+                .init("model", .table, "weights", isMany: true, isOptional: true),
+            ],
+            [
+                .init("title", .text, "title"), .init("campaign", .text, "name"), .init("model", .text, "model"),
+                .init("evidence", .map, "how"), .init("data", .map, "which"), .init("notes", .words, "notes"),
+            ], outputs: [.init("report", .document)]),
+    ]
+
+    static let catalog = Catalog(operations)
+
+    static let text = """
+        campaign: chagai
+        grid: { crs: EPSG:32641, origin: [380000, 3245000], columns: 6, rows: 4, cell: 100 m }
+        layers:
+          tmi:    { match: "*tmi*.tif", kind: raster, unit: nT }
+          ground: { match: "mag_*.csv", kind: readings, channel: total_field, grid: { method: nearest, cell: 100 } }
+          faults: { match: "faults.*", kind: lines }
+          known:  { match: "occurrences.*", kind: occurrences, commodity: [Cu, Au] }
+        evidence:
+          tilt:        { op: tilt, of: tmi }
+          near_faults: { op: distance, of: faults }
+        models:
+          porphyry: { op: weights-of-evidence, evidence: [tilt, near_faults], training: known, classes: { near_faults: ascending } }
+        targets: { of: porphyry, above: { quantile: 0.98 }, minimum_area: 1 km2 }
+        """
+
+    static func campaign(_ text: String = text, catalog: Catalog = catalog) throws -> CampaignFile {
+        try CampaignFile.read(text, file: "campaign.yaml", catalog: catalog) { $0 }
+    }
+
+    /// The campaign with one text in place of another.
+    static func campaign(replacing old: String, with new: String) throws -> CampaignFile {
+        precondition(text.contains(old), "the campaign has no '\(old)'")
+        return try campaign(
+            text.split(separator: old, maxSplits: 1, omittingEmptySubsequences: false).joined(separator: new))
+    }
+
+    static func drop(_ name: String, _ layer: String, bytes: String? = nil, path: String = "/spool") -> AcceptedDrop {
+        let hash = ContentHash.of(bytes ?? name)
+        return AcceptedDrop(
+            identity: hash, name: name, files: [.init(name: name, sha: hash)], layer: layer, path: "\(path)/\(name)")
+    }
+
+    static let all = [
+        drop("tmi.tif", "tmi"), drop("mag_1.csv", "ground"), drop("faults.shp", "faults"),
+        drop("occurrences.geojson", "known"),
+    ]
+
+    static func plan(_ drops: [AcceptedDrop] = all) throws -> RunPlan {
+        try RunPlan.make(campaign: campaign(), catalog: catalog, drops: drops)
+    }
+}

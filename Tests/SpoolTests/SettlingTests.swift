@@ -1,0 +1,197 @@
+import Spool
+import Store
+import Testing
+
+@Suite struct SettlingTests {
+    private let rules = Settling.Rules(quiet: .seconds(30))
+
+    private func status(size: Int = 1, inode: UInt64 = 1, modified: Int64 = 100, changed: Int64 = 100) -> FileStatus {
+        FileStatus(
+            kind: .regular, size: size, permissions: 0o644, owner: 0, group: 0, device: 1, inode: inode, links: 1,
+            modified: modified, changed: changed)
+    }
+
+    private func candidate(
+        _ name: String, _ status: FileStatus, _ markers: [(Marker.Kind, Int64)] = []
+    ) throws -> Candidate {
+        Candidate(
+            name: try #require(FileName(name)), status: status,
+            markers: try markers.map { kind, changed in
+                Marker(
+                    kind: kind, name: try #require(FileName("\(name).\(kind.rawValue)")),
+                    status: self.status(inode: 900, modified: changed, changed: changed))
+            })
+    }
+
+    @Test func `a file settles when it rests for the quiet time and not a moment before`() throws {
+        var settling = Settling(rules: rules)
+        let file = try candidate("a.gpkg", status())
+        settling.observe(Listing(candidates: [file]), at: .seconds(5))
+        #expect(settling.verdict(of: file, at: .seconds(34)) == .waiting(until: .seconds(35)))
+        settling.observe(Listing(candidates: [file]), at: .seconds(35))
+        #expect(settling.verdict(of: file, at: .seconds(35)) == .settled(.quiet))
+    }
+
+    @Test func `growth, a touch, a change of rights and a replacement begin the wait anew`() throws {
+        for next in [
+            status(size: 2), status(modified: 101), status(changed: 101), status(inode: 2), status(size: 0),
+        ] {
+            var settling = Settling(rules: rules)
+            settling.observe(Listing(candidates: [try candidate("a", status())]), at: .zero)
+            let changed = try candidate("a", next)
+            settling.observe(Listing(candidates: [changed]), at: .seconds(29))
+            #expect(settling.verdict(of: changed, at: .seconds(31)) == .waiting(until: .seconds(59)))
+        }
+    }
+
+    @Test func `no history of writes lets a file be taken within the quiet time of its last change`() throws {
+        var random = SplitMix(seed: 3)
+        for _ in 0..<300 {
+            var settling = Settling(rules: rules)
+            var now = 0
+            var last = 0
+            var size = 1
+            for _ in 0..<40 {
+                now += Int(random.next() % 20)
+                if random.next() % 3 == 0 {
+                    size += 1
+                    last = now
+                }
+                let file = try candidate("a.nc", status(size: size))
+                settling.observe(Listing(candidates: [file]), at: .seconds(now))
+                let verdict = settling.verdict(of: file, at: .seconds(now))
+                if case .settled = verdict { #expect(now - last >= 30) }
+                if now - last >= 30 + 20 { #expect(verdict == .settled(.quiet)) }
+            }
+        }
+    }
+
+    @Test func `a done file settles at once, and one from before the last change does not`() throws {
+        var settling = Settling(rules: rules)
+        let file = try candidate("a", status(changed: 100), [(.done, 100)])
+        let stale = try candidate("b", status(changed: 100), [(.done, 99)])
+        settling.observe(Listing(candidates: [file, stale]), at: .zero)
+        #expect(settling.verdict(of: file, at: .zero) == .settled(.done))
+        #expect(settling.verdict(of: stale, at: .zero) == .waiting(until: .seconds(30)))
+    }
+
+    @Test func `a checksum that agrees settles, one that disagrees waits for more bytes`() throws {
+        var settling = Settling(rules: rules)
+        let file = try candidate("a", status(), [(.sha256, 200)])
+        settling.observe(Listing(candidates: [file]), at: .zero)
+        #expect(settling.verdict(of: file, at: .zero) == .check)
+        settling.checked(file, agrees: false)
+        #expect(settling.verdict(of: file, at: .seconds(3599)) == .waiting(until: .seconds(3600)))
+        #expect(settling.verdict(of: file, at: .seconds(3600)) == .settled(.patience))
+        let grown = try candidate("a", status(size: 2, changed: 300), [(.sha256, 200)])
+        settling.observe(Listing(candidates: [grown]), at: .seconds(700))
+        // The checksum is the older one now, so the file is given a moment to rest before it is read.
+        #expect(settling.verdict(of: grown, at: .seconds(700)) == .waiting(until: .seconds(703)))
+        #expect(settling.verdict(of: grown, at: .seconds(703)) == .check)
+        settling.checked(file, agrees: true)
+        #expect(settling.verdict(of: grown, at: .seconds(703)) == .check)
+        settling.checked(grown, agrees: true)
+        #expect(settling.verdict(of: grown, at: .seconds(703)) == .settled(.checksum))
+    }
+
+    @Test func `a new checksum file is compared again`() throws {
+        var settling = Settling(rules: rules)
+        let file = try candidate("a", status(), [(.md5, 200)])
+        settling.observe(Listing(candidates: [file]), at: .zero)
+        settling.checked(file, agrees: false)
+        let corrected = try candidate("a", status(), [(.md5, 250)])
+        settling.observe(Listing(candidates: [corrected]), at: .seconds(1))
+        #expect(settling.verdict(of: corrected, at: .seconds(1)) == .check)
+    }
+
+    @Test func `a file seen under a temporary name and renamed is settled at once`() throws {
+        var settling = Settling(rules: rules)
+        let writing = status(inode: 7, modified: 100, changed: 100)
+        settling.observe(Listing(temporaries: [Listing.Identity(writing)]), at: .zero)
+        let file = try candidate("a", status(inode: 7, modified: 100, changed: 105))
+        settling.observe(Listing(candidates: [file]), at: .seconds(1))
+        #expect(settling.verdict(of: file, at: .seconds(1)) == .settled(.renamed))
+    }
+
+    @Test func `a rename does not count when the file was written since, or is still under its temporary name`() throws
+    {
+        for (stillThere, modified) in [(true, Int64(100)), (false, 105)] {
+            var settling = Settling(rules: rules)
+            let identity = Listing.Identity(status(inode: 7))
+            settling.observe(Listing(temporaries: [identity]), at: .zero)
+            let file = try candidate("a", status(inode: 7, modified: modified, changed: 105))
+            settling.observe(
+                Listing(candidates: [file], temporaries: stillThere ? [identity] : []), at: .seconds(1))
+            #expect(settling.verdict(of: file, at: .seconds(1)) == .waiting(until: .seconds(31)))
+        }
+    }
+
+    @Test func `inotify's word counts for moves from outside and from temporary names only`() throws {
+        for (from, verdict) in [
+            (nil, Settling.Verdict.settled(.renamed)), ("a.part", .settled(.renamed)),
+            ("other.tif", .waiting(until: .seconds(30))),
+        ] as [(String?, Settling.Verdict)] {
+            var settling = Settling(rules: rules)
+            let file = try candidate("a", status(modified: 100, changed: 105))
+            settling.moved(from: from.flatMap { FileName($0) }, to: file.name)
+            settling.observe(Listing(candidates: [file]), at: .zero)
+            #expect(settling.verdict(of: file, at: .zero) == verdict)
+            let written = try candidate("a", status(size: 2, modified: 110, changed: 110))
+            settling.observe(Listing(candidates: [written]), at: .seconds(1))
+            #expect(settling.verdict(of: written, at: .seconds(1)) == .waiting(until: .seconds(31)))
+        }
+    }
+
+    @Test func `a shapefile waits for its parts, says which, and is handed on after a while`() throws {
+        var settling = Settling(rules: rules)
+        let shape = try candidate("f.shp", status(), [(.done, 100)])
+        let listing = Listing(candidates: [shape])
+        settling.observe(listing, at: .zero)
+        #expect(
+            settling.arrivals(listing, at: .seconds(299)).map(\.readiness)
+                == [.waiting(until: .seconds(300), for: "f.shx, f.dbf")])
+        #expect(settling.arrivals(listing, at: .seconds(300)).map(\.readiness) == [.incomplete])
+    }
+
+    @Test func `a set is ready when its youngest part rests, and at once by a done beside its main part`() throws {
+        for (done, readiness) in [
+            (false, Arrival.Readiness.waiting(until: .seconds(55), for: "the end of writing")), (true, .ready(.done)),
+        ] {
+            var settling = Settling(rules: rules)
+            let early = [
+                try candidate("f.shp", status(inode: 1), done ? [(.done, 100)] : []),
+                try candidate("f.shx", status(inode: 2)),
+            ]
+            settling.observe(Listing(candidates: early), at: .zero)
+            let all = Listing(candidates: early + [try candidate("f.dbf", status(inode: 3))])
+            settling.observe(all, at: .seconds(25))
+            #expect(settling.arrivals(all, at: .seconds(31)).map(\.readiness) == [readiness])
+        }
+    }
+
+    @Test func `a renamed grid still gives its companions the quiet time, a GeoPackage has none`() throws {
+        var settling = Settling(rules: rules)
+        let files = try ["a.asc", "b.gpkg"].enumerated().map { index, name in
+            try candidate(name, status(inode: UInt64(index), changed: 105))
+        }
+        for file in files { settling.moved(from: nil, to: file.name) }
+        let listing = Listing(candidates: files)
+        settling.observe(listing, at: .zero)
+        #expect(
+            settling.arrivals(listing, at: .zero).map(\.readiness)
+                == [.waiting(until: .seconds(30), for: "files that belong to it"), .ready(.renamed)])
+        #expect(settling.arrivals(listing, at: .seconds(30)).map(\.readiness) == [.ready(.renamed), .ready(.renamed)])
+    }
+
+    @Test func `a folder that is still filling is not refused yet`() throws {
+        var settling = Settling(rules: rules)
+        let name = try #require(FileName("folder"))
+        for (now, changed) in [(0, Int64(1)), (20, 2), (40, 2)] {
+            let refusal = Refusal(name: name, status: status(changed: changed), kind: .directory)
+            settling.observe(Listing(refused: [refusal]), at: .seconds(now))
+            #expect(settling.settledRefusals(Listing(refused: [refusal]), at: .seconds(now)) == [])
+        }
+        let refusal = Refusal(name: name, status: status(changed: 2), kind: .directory)
+        #expect(settling.settledRefusals(Listing(refused: [refusal]), at: .seconds(50)) == [refusal])
+    }
+}

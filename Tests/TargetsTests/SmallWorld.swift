@@ -1,0 +1,72 @@
+import KernelTypes
+import Operations
+import Survey
+
+@testable import Targets
+
+/// A small grid with scores, cut into strips of any height.
+struct SmallWorld {
+    var grid: AnalysisGrid
+    var scores: [Float]
+
+    init(columns: Int, scores: [Float], cell: Double = 100) {
+        grid = AnalysisGrid(
+            crs: "EPSG:32641", west: 300_000, north: 3_200_000, cellWidth: cell, cellHeight: cell, columns: columns,
+            rows: scores.count / columns)
+        self.scores = scores
+    }
+
+    /// A map of `#` for 1 and anything else for 0.
+    init(_ picture: String...) {
+        self.init(columns: picture[0].count, scores: picture.joined().map { $0 == "#" ? 1 : 0 })
+    }
+
+    func scan(_ height: Int) -> TargetExtraction.ScoreScan {
+        let whole = Strip(columns: grid.columns, values: scores)
+        return { visit in
+            for band in grid.bands(ofAtMost: height) { try visit(whole.part(band)) }
+        }
+    }
+
+    func targets(
+        _ parameters: [String: ParameterValue], height: Int = 3, uncertainty: [Float]? = nil,
+        evidence: [(String, [Float])] = [], known: [Occurrence] = []
+    ) throws -> (targets: [Target], threshold: Double) {
+        let whole = Strip(columns: grid.columns, values: scores)
+        let deviation = uncertainty.map { Strip(columns: grid.columns, values: $0) }
+        let layers = evidence.map { Strip(columns: grid.columns, values: $0.1) }
+        let resolved = try TargetExtraction.declaration.resolve(parameters)
+        return try TargetExtraction(resolved, on: grid).extract(
+            score: scan(height),
+            layers: { visit in
+                for band in grid.bands(ofAtMost: height) {
+                    try visit(
+                        TargetLayers(
+                            score: whole.part(band), uncertainty: deviation?.part(band),
+                            contributions: { layers.map { $0.part(band) } }))
+                }
+            }, evidence: evidence.map(\.0), known: known)
+    }
+}
+
+/// The cells inside polygons, by crossing edges from each cell's centre; odd is inside.
+func cells(in polygons: [Target.Polygon], of grid: AnalysisGrid) -> Set<Cell> {
+    var inside: Set<Cell> = []
+    for row in 0..<grid.rows {
+        for column in 0..<grid.columns {
+            let centre = grid.centre(column: column, row: row)
+            let crossings = polygons.joined().map { ring in
+                zip(ring, ring.dropFirst()).count { a, b in
+                    a.x > centre.x && min(a.y, b.y) < centre.y && max(a.y, b.y) > centre.y
+                }
+            }.reduce(0, +)
+            if crossings % 2 == 1 { inside.insert(Cell(column: column, row: row)) }
+        }
+    }
+    return inside
+}
+
+/// Twice the area of a ring, counter-clockwise positive.
+func twiceArea(_ ring: [Point]) -> Double {
+    zip(ring, ring.dropFirst()).reduce(0) { $0 + ($1.0.x * $1.1.y - $1.1.x * $1.0.y) }
+}
