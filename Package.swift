@@ -150,6 +150,8 @@ let package = Package(
         tests(
             of: "Store", [.product(name: "SystemPackage", package: "swift-system")]),
         tests(of: "Raster", ["Survey", "KernelTypes"]),
+        tests(of: "Projection", ["Survey"]),
+        tests(of: "Sample", ["Survey", "Operations", "Kernels", "KernelTypes"]),
         tests(of: "Evidence", ["Survey", "Operations", "KernelTypes", "Kernels"]),
         tests(of: "Prospectivity", ["Survey", "Operations", "KernelTypes", "Kernels"]),
         tests(of: "Targets", ["Survey", "Operations", "KernelTypes"]),

@@ -11,6 +11,7 @@
 #include <stdint.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -61,6 +62,14 @@ int csandbox_limit(int which, unsigned long long value) {
 static int allow(int ruleset, const char *path, uint64_t access) {
     int directory = open(path, O_PATH | O_CLOEXEC);
     if (directory < 0) return errno == ENOENT ? 0 : errno;
+    struct stat status;
+    if (fstat(directory, &status) != 0) {
+        int failed = errno;
+        close(directory);
+        return failed;
+    }
+    // landlock(7): rights that only a directory has are refused for a file.
+    if (!S_ISDIR(status.st_mode)) access &= LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_WRITE_FILE;
     struct landlock_path_beneath_attr rule = {.allowed_access = access, .parent_fd = directory};
     int failed = syscall(SYS_landlock_add_rule, ruleset, LANDLOCK_RULE_PATH_BENEATH, &rule, 0) != 0 ? errno : 0;
     close(directory);

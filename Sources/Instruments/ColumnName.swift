@@ -36,7 +36,9 @@ struct ColumnName {
     private static func suffixed(_ text: String) -> (String, String)? {
         guard let gap = text.lastIndex(where: { $0 == "_" || $0 == " " }), gap > text.startIndex else { return nil }
         let suffix = text[text.index(after: gap)...].lowercased()
-        guard let unit = units[suffix], text[gap] == "_" || !unitsThatAreWords.contains(suffix) else { return nil }
+        // `utm_e` is an easting, not a gradient in eotvos.
+        guard let unit = units[suffix], suffix != "e" else { return nil }
+        guard text[gap] == "_" || !unitsThatAreWords.contains(suffix) else { return nil }
         return (String(text[..<gap]), unit)
     }
 
@@ -50,6 +52,6 @@ struct ColumnName {
         "metres": "m", "meters": "m", "km": "km", "ft": "ft", "feet": "ft", "deg": "degree", "degree": "degree",
         "degrees": "degree", "°": "degree", "degc": "°C", "°c": "°C", "s": "s", "ms": "ms", "min": "min", "hz": "Hz",
     ]
-    /// Units that after a blank are more likely the last word of a name, as in `Vitamin E` or `Grade m`.
-    private static let unitsThatAreWords: Set<String> = ["e", "m", "s", "si", "min", "ms", "km", "ft", "feet", "degree"]
+    /// Units that after a blank are more likely the last word of a name, as in `Station m`.
+    private static let unitsThatAreWords: Set<String> = ["m", "s", "si", "min", "ms", "km", "ft", "feet", "degree"]
 }

@@ -9,6 +9,13 @@ package struct ReadingReport: Hashable, Sendable, Codable {
         package var headerLine: Int
         /// `UTF-8`, `UTF-16` or `ISO 8859-1`.
         package var encoding: String
+
+        package init(separator: String, hasDecimalComma: Bool, headerLine: Int, encoding: String) {
+            self.separator = separator
+            self.hasDecimalComma = hasDecimalComma
+            self.headerLine = headerLine
+            self.encoding = encoding
+        }
     }
 
     /// The columns that hold the places.
@@ -19,6 +26,12 @@ package struct ReadingReport: Hashable, Sendable, Codable {
         package var y: String
         /// Whether they are degrees of longitude and latitude.
         package var isGeographic: Bool
+
+        package init(x: String, y: String, isGeographic: Bool) {
+            self.x = x
+            self.y = y
+            self.isGeographic = isGeographic
+        }
     }
 
     /// A row that was not read.
@@ -26,6 +39,11 @@ package struct ReadingReport: Hashable, Sendable, Codable {
         /// Counted from 1.
         package var line: Int
         package var reason: String
+
+        package init(line: Int, reason: String) {
+            self.line = line
+            self.reason = reason
+        }
     }
 
     /// What one channel holds.

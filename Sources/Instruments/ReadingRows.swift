@@ -7,6 +7,8 @@ struct ReadingRows {
         let index: Int
         var report: ReadingReport.Channel
         var values: [Double] = []
+        /// Whether the first rows left open what it holds.
+        var isUndecided: Bool
         /// Turned out to hold words, so that its numbers mean nothing.
         var isText = false
     }
@@ -45,10 +47,12 @@ struct ReadingRows {
                 isGeographic: table.positions.isGeographic))
         report.notes = table.notes
         columns = []
-        let taken = asked.map { [$0] } ?? numericColumns()
-        columns = taken.map { index in
+        let taken = asked.map { [(index: $0, isUndecided: false)] } ?? numericColumns()
+        columns = taken.map { index, isUndecided in
             let name = table.columns[index]
-            return Column(index: index, report: .init(name: name.base, column: name.text, unit: name.unit))
+            return Column(
+                index: index, report: .init(name: name.base, column: name.text, unit: name.unit),
+                isUndecided: isUndecided)
         }
     }
 
@@ -165,7 +169,7 @@ struct ReadingRows {
                 }
             case .text:
                 // A column that was empty so far and now begins with a word was no column of numbers.
-                guard !isChannelAsked, columns[index].report.values == 0 else {
+                guard columns[index].isUndecided, columns[index].report.values == 0 else {
                     return "\(columns[index].report.column.shown) is \(rows.text(of: field).shown), not a number"
                 }
                 columns[index].isText = true
@@ -196,29 +200,31 @@ struct ReadingRows {
         }
     }
 
-    /// The columns beside the positions in which the first rows have numbers or nothing.
-    private mutating func numericColumns() -> [Int] {
-        var isText = [Bool](repeating: false, count: table.columns.count)
-        for pair in [table.positions] + table.otherPositions {
-            isText[pair.x] = true
-            isText[pair.y] = true
-        }
+    /// The columns beside the positions in which the first rows have more numbers than words, or nothing yet.
+    private mutating func numericColumns() -> [(index: Int, isUndecided: Bool)] {
+        var balance = [Int](repeating: 0, count: table.columns.count)
+        var hasWords = [Bool](repeating: false, count: table.columns.count)
         var sample = table.rows
-        var words: [Int] = []
         for _ in 0..<Self.sampleRows {
             guard let row = sample.next() else { break }
             guard row == .fields, sample.fields.count >= table.columns.count else { continue }
-            for index in isText.indices where !isText[index] {
-                if case .text = FieldValue(sample.bytes, sample.fields[index].range, decimal: decimal) {
-                    isText[index] = true
-                    words.append(index)
+            for index in balance.indices {
+                switch FieldValue(sample.bytes, sample.fields[index].range, decimal: decimal) {
+                case .number, .below, .above: balance[index] += 1
+                case .text:
+                    balance[index] -= 1
+                    hasWords[index] = true
+                case .missing: break
                 }
             }
         }
+        let places = ([table.positions] + table.otherPositions).flatMap { [$0.x, $0.y] }
+        let others = balance.indices.filter { !places.contains($0) }
+        let words = others.filter { hasWords[$0] && balance[$0] <= 0 }
         if !words.isEmpty {
-            report.notes.append("columns that hold words: \(words.sorted().map { table.columns[$0].text }.shown)")
+            report.notes.append("columns that hold words: \(words.map { table.columns[$0].text }.shown)")
         }
-        return isText.indices.filter { !isText[$0] }
+        return others.filter { !words.contains($0) }.map { ($0, balance[$0] == 0) }
     }
 
     private static func column(called name: String, in table: DelimitedTable) throws(InstrumentError) -> Int {

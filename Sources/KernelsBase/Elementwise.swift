@@ -47,13 +47,13 @@ private func memberships(
     switch kind {
     case .linear:
         let share = (x - a) / (b - a)
-        result = select(share .< 0, Lanes(), select(share .> 1, Lanes(repeating: 1), share))
+        result = select(isBelow(share, 0), 0, select(isAbove(share, 1), 1, share))
     case .small:
         let power = exponential(logarithmOfQuotient(x, a) * b)
-        result = select(x .<= 0, Lanes(repeating: 1), select(x .== .infinity, Lanes(), 1 / (1 + power)))
+        result = select(isAtMost(x, 0), 1, select(isEqual(x, .infinity), 0, 1 / (1 + power)))
     case .large:
         let power = exponential(logarithmOfQuotient(x, a) * -b)
-        result = select(x .<= 0, Lanes(), select(x .== .infinity, Lanes(repeating: 1), 1 / (1 + power)))
+        result = select(isAtMost(x, 0), 0, select(isEqual(x, .infinity), 1, 1 / (1 + power)))
     case .near:
         let distance = x - a
         result = 1 / (1 + (distance * distance) * b)
@@ -61,13 +61,13 @@ private func memberships(
         let distance = x - a
         result = exponential((distance * distance) * -b)
     }
-    return select(x .!= x, x, result)
+    return select(isNaN(x), x, result)
 }
 
 /// log(x / a) for numbers above 0, also where the quotient is beyond all normal floats.
 @inline(always) private func logarithmOfQuotient(_ x: Lanes, _ a: Float) -> Lanes {
     let quotient = x / a
-    let isBeyond = (quotient .== .infinity) .| (quotient .< .leastNormalMagnitude)
+    let isBeyond = either(isEqual(quotient, .infinity), isBelow(quotient, .leastNormalMagnitude))
     let offset = select(isBeyond, logarithm(Lanes(repeating: a)), Lanes())
     return logarithm(select(isBeyond, x, quotient)) - offset
 }
@@ -85,10 +85,10 @@ package func reclassify(
         var result = Lanes(repeating: unsafe values[0])
         var k = 0
         while k < breakCount {
-            result = unsafe select(x .>= breaks[k], Lanes(repeating: values[k &+ 1]), result)
+            result = unsafe select(isAtLeast(x, breaks[k]), values[k &+ 1], result)
             k &+= 1
         }
-        unsafe finish(select(x .!= x, x, result), output, index, rest: rest)
+        unsafe finish(select(isNaN(x), x, result), output, index, rest: rest)
         index &+= Lanes.scalarCount
     }
 }

@@ -1,10 +1,12 @@
+import CVector
+
 // Polynomials: minimax fits by Remez's exchange over the reduced range, rounded to Float; the error of each fit is below
 // 2e-8, so that what is left is the rounding of Float. Reductions as in Cody and Waite (1980).
 
 /// e to the power of x, with a relative error below 3e-7; 0 below -87, e to the power of 88 above 88.
 @inline(always) func exponential(_ x: Lanes) -> Lanes {
-    var bounded = select(x .> 88, Lanes(repeating: 88), x)
-    bounded = select(bounded .< -87, Lanes(repeating: -87), bounded)
+    var bounded = select(isAbove(x, 88), 88, x)
+    bounded = select(isBelow(bounded, -87), -87, bounded)
     // Adding 1.5 * 2^23 leaves the nearest whole number in the low bits.
     let shifted = bounded * 1.442695 + 12_582_912
     let k = shifted - 12_582_912
@@ -14,21 +16,22 @@
     p = p * r + 0x1.555454p-5
     p = p * r + 0x1.555486p-3
     p = p * r + 0.5
-    let power = (bits(shifted) &- Bits(repeating: 0x4b40_0000) &+ Bits(repeating: 127)) &<< Bits(repeating: 23)
-    return select(x .< -87, Lanes(), ((r * r) * p + r + 1) * lanes(power))
+    let power = (cvector_to_bits(shifted) &- Bits(repeating: 0x4b40_0000 - 127)) &<< Bits(repeating: 23)
+    return select(isBelow(x, -87), 0, ((r * r) * p + r + 1) * cvector_from_bits(power))
 }
 
 /// Natural logarithm of x * 2^power, x above 0 and power whole, with a relative error below 3e-7; elsewhere meaningless.
 @inline(always) func logarithm(_ x: Lanes, power: Lanes = Lanes()) -> Lanes {
     // A subnormal number is brought among the normal ones.
-    let isTiny = x .< 0x1p-126
+    let isTiny = isBelow(x, 0x1p-126)
     let normal = select(isTiny, x * 0x1p24, x)
-    let exponent = (bits(normal) &>> Bits(repeating: 23)) &- Bits(repeating: 126)
-    var k = (lanes(exponent &+ Bits(repeating: 0x4b40_0000)) - 12_582_912) + power
+    let bits = cvector_to_bits(normal)
+    let exponent = (bits &>> Bits(repeating: 23)) &+ Bits(repeating: 0x4b40_0000 - 126)
+    var k = (cvector_from_bits(exponent) - 12_582_912) + power
     k = select(isTiny, k - 24, k)
     // The significand in sqrt(1/2)..<sqrt(2), less 1.
-    var m = lanes((bits(normal) & Bits(repeating: 0x007f_ffff)) | Bits(repeating: 0x3f00_0000))
-    let isLow = m .< 0.70710677
+    var m = cvector_from_bits((bits & Bits(repeating: 0x007f_ffff)) | Bits(repeating: 0x3f00_0000))
+    let isLow = isBelow(m, 0.70710677)
     k = select(isLow, k - 1, k)
     m = select(isLow, m + m, m) - 1
     let z = m * m
@@ -46,11 +49,10 @@
 /// Arc tangent of a number of at least 0, in radians, with an error below 2e-7.
 @inline(always) func arcTangent(_ x: Lanes) -> Lanes {
     // Above tan(3 pi / 8) from the quarter turn, above tan(pi / 8) from the eighth.
-    let isSteep = x .> 2.4142137
-    let isMiddle = x .> 0.41421357
+    let isSteep = isAbove(x, 2.4142137)
+    let isMiddle = isAbove(x, 0.41421357)
     let reduced = select(isSteep, -1 / x, select(isMiddle, (x - 1) / (x + 1), x))
-    let offset = select(
-        isSteep, Lanes(repeating: 1.5707964), select(isMiddle, Lanes(repeating: 0.7853982), Lanes()))
+    let offset = select(isSteep, 1.5707964, select(isMiddle, 0.7853982, Lanes()))
     let z = reduced * reduced
     var p = z * 0x1.4a2676p-4 - 0x1.1c4264p-3
     p = p * z + 0x1.9925dep-3

@@ -1,82 +1,42 @@
 import CVector
 
 // Every tier computes each cell by the same operations in the same order; only how many cells go at once differs.
-#if TIER_V4
-typealias Lanes = SIMD16<Float>
-typealias WideLanes = SIMD16<Double>
-typealias Bits = SIMD16<UInt32>
-#else
-typealias Lanes = SIMD8<Float>
-typealias WideLanes = SIMD8<Double>
-typealias Bits = SIMD8<UInt32>
-#endif
-typealias Mask = SIMDMask<Lanes.MaskStorage>
-
-@inline(always) func load(_ source: UnsafePointer<Float>, _ index: Int) -> Lanes {
-    #if TIER_V4
-    unsafe cvector_load_f16(source + index)
-    #else
-    unsafe cvector_load_f8(source + index)
-    #endif
-}
-
-@inline(always) func store(_ lanes: Lanes, _ target: UnsafeMutablePointer<Float>, _ index: Int) {
-    #if TIER_V4
-    unsafe cvector_store_f16(lanes, target + index)
-    #else
-    unsafe cvector_store_f8(lanes, target + index)
-    #endif
-}
+typealias Lanes = cvector_lanes
+typealias WideLanes = cvector_wide
+typealias Bits = cvector_bits
+typealias Mask = cvector_mask
 
 /// The next cells of a run; the last ones padded with zeros, so that they take the same path as all others.
 @inline(always) func load(_ source: UnsafePointer<Float>, _ index: Int, rest: Int) -> Lanes {
-    if rest >= Lanes.scalarCount { return unsafe load(source, index) }
+    if rest >= Lanes.scalarCount { return unsafe cvector_load(source + index) }
     var lanes = Lanes()
     for lane in 0..<rest { lanes[lane] = unsafe source[index &+ lane] }
     return lanes
 }
 
-/// Writes what `load(_:_:rest:)` read, with every NaN as the one quiet NaN: which payload an instruction hands on
-/// depends on the order in which a compiler puts its operands.
+/// Writes what `load` read, with every NaN as the one quiet NaN: which payload an instruction hands on depends on the
+/// order in which a compiler puts its operands.
 @inline(always) func finish(_ result: Lanes, _ target: UnsafeMutablePointer<Float>, _ index: Int, rest: Int) {
-    let lanes = select(result .!= result, Lanes(repeating: .nan), result)
+    let lanes = cvector_select(cvector_is_nan(result), Lanes(repeating: .nan), result)
     if rest >= Lanes.scalarCount {
-        unsafe store(lanes, target, index)
+        unsafe cvector_store(lanes, target + index)
     } else {
         for lane in 0..<rest { unsafe target[index &+ lane] = lanes[lane] }
     }
 }
 
 /// `a` where the mask is set, `b` elsewhere.
-@inline(always) func select(_ mask: Mask, _ a: Lanes, _ b: Lanes) -> Lanes {
-    var result = b
-    result.replace(with: a, where: mask)
-    return result
+@inline(always) func select(_ mask: Mask, _ a: Lanes, _ b: Lanes) -> Lanes { cvector_select(mask, a, b) }
+@inline(always) func select(_ mask: Mask, _ a: Float, _ b: Lanes) -> Lanes {
+    cvector_select(mask, Lanes(repeating: a), b)
 }
 
-@inline(always) func bits(_ x: Lanes) -> Bits { unsafe unsafeBitCast(x, to: Bits.self) }
-@inline(always) func lanes(_ x: Bits) -> Lanes { unsafe unsafeBitCast(x, to: Lanes.self) }
-
-@inline(always) func squareRoot(_ x: Lanes) -> Lanes {
-    #if TIER_V4
-    cvector_sqrt_f16(x)
-    #else
-    cvector_sqrt_f8(x)
-    #endif
-}
-
-@inline(always) func widened(_ x: Lanes) -> WideLanes {
-    #if TIER_V4
-    cvector_widen_f16(x)
-    #else
-    cvector_widen_f8(x)
-    #endif
-}
-
-@inline(always) func narrowed(_ x: WideLanes) -> Lanes {
-    #if TIER_V4
-    cvector_narrow_d16(x)
-    #else
-    cvector_narrow_d8(x)
-    #endif
-}
+// Named functions, for Swift's own comparisons give masks that are taken apart lane by lane.
+@inline(always) func isBelow(_ a: Lanes, _ b: Lanes) -> Mask { cvector_less(a, b) }
+@inline(always) func isBelow(_ a: Lanes, _ b: Float) -> Mask { cvector_less(a, Lanes(repeating: b)) }
+@inline(always) func isAbove(_ a: Lanes, _ b: Float) -> Mask { cvector_less(Lanes(repeating: b), a) }
+@inline(always) func isAtMost(_ a: Lanes, _ b: Float) -> Mask { cvector_less_or_equal(a, Lanes(repeating: b)) }
+@inline(always) func isAtLeast(_ a: Lanes, _ b: Float) -> Mask { cvector_less_or_equal(Lanes(repeating: b), a) }
+@inline(always) func isEqual(_ a: Lanes, _ b: Float) -> Mask { cvector_equal(a, Lanes(repeating: b)) }
+@inline(always) func isNaN(_ x: Lanes) -> Mask { cvector_is_nan(x) }
+@inline(always) func either(_ a: Mask, _ b: Mask) -> Mask { cvector_either(a, b) }

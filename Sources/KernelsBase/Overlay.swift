@@ -38,8 +38,8 @@ private func fold(
 @inline(always) private func joined(_ result: Lanes, _ x: Lanes, _ kind: OverlayKind) -> Lanes {
     switch kind {
     // A comparison with NaN is false: a NaN in the result stays, one in x has to be let in.
-    case .and: select((x .< result) .| (x .!= x), x, result)
-    case .or: select((x .> result) .| (x .!= x), x, result)
+    case .and: select(either(isBelow(x, result), isNaN(x)), x, result)
+    case .or: select(either(isBelow(result, x), isNaN(x)), x, result)
     case .product: result * x
     // 1 - (1 - a)(1 - b), without the loss of small memberships in 1 - a.
     case .sum, .gamma: result + x * (1 - result)
@@ -65,14 +65,14 @@ private func compromise(
             let x = unsafe load(layers[layer], index, rest: rest)
             sum = joined(sum, x, .sum)
             product *= x
-            let isSmall = product .< 1
+            let isSmall = isBelow(product, 1)
             product = select(isSmall, product * 0x1p100, product)
             power = select(isSmall, power - 100, power)
             layer &+= 1
         }
         let logarithms = logarithm(sum) * gamma + logarithm(product, power: power) * (1 - gamma)
-        var result = select(product .== 0, Lanes(), exponential(logarithms))
-        result = select(product .!= product, product, result)
+        var result = select(isEqual(product, 0), 0, exponential(logarithms))
+        result = select(isNaN(product), product, result)
         unsafe finish(result, output, index, rest: rest)
         index &+= Lanes.scalarCount
     }

@@ -1,3 +1,4 @@
+import CVector
 package import KernelTypes
 
 /// Slope in degrees of one row from the rows north and south of it; NaN in the first and last cell, and where any of the
@@ -26,14 +27,14 @@ private func slopes(
         let middle = west &+ 1
         let east = west &+ 2
         // Differences in Double, for steep ones may cancel each other.
-        let northWest = widened(unsafe load(north, west, rest: rest))
-        let northMiddle = widened(unsafe load(north, middle, rest: rest))
-        let northEast = widened(unsafe load(north, east, rest: rest))
-        let rowWest = widened(unsafe load(row, west, rest: rest))
-        let rowEast = widened(unsafe load(row, east, rest: rest))
-        let southWest = widened(unsafe load(south, west, rest: rest))
-        let southMiddle = widened(unsafe load(south, middle, rest: rest))
-        let southEast = widened(unsafe load(south, east, rest: rest))
+        let northWest = cvector_widen(unsafe load(north, west, rest: rest))
+        let northMiddle = cvector_widen(unsafe load(north, middle, rest: rest))
+        let northEast = cvector_widen(unsafe load(north, east, rest: rest))
+        let rowWest = cvector_widen(unsafe load(row, west, rest: rest))
+        let rowEast = cvector_widen(unsafe load(row, east, rest: rest))
+        let southWest = cvector_widen(unsafe load(south, west, rest: rest))
+        let southMiddle = cvector_widen(unsafe load(south, middle, rest: rest))
+        let southEast = cvector_widen(unsafe load(south, east, rest: rest))
         let acrossRow = rowEast - rowWest
         let acrossColumn = southMiddle - northMiddle
         let mainDiagonal = southEast - northWest
@@ -48,11 +49,11 @@ private func slopes(
             dx = acrossRow * eastward
             dy = acrossColumn * southward
         }
-        let degrees = arcTangent(squareRoot(narrowed(dx * dx + dy * dy))) * 57.29578
+        let degrees = arcTangent(cvector_sqrt(cvector_narrow(dx * dx + dy * dy))) * 57.29578
         // A number times 0 is 0, NaN and infinity times 0 are NaN: what is not a number anywhere ends in the result.
         let corners = mainDiagonal * 0 + otherDiagonal * 0
         let sides = acrossRow * 0 + acrossColumn * 0
-        let known = narrowed(corners + sides) + (unsafe load(row, middle, rest: rest)) * 0
+        let known = cvector_narrow(corners + sides) + (unsafe load(row, middle, rest: rest)) * 0
         unsafe finish(degrees + known, output, middle, rest: rest)
         west &+= Lanes.scalarCount
     }

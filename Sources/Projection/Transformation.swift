@@ -9,8 +9,8 @@ package import Survey
     private let operation: OpaquePointer
     private let name: String
 
-    /// Between authority codes (`EPSG:32641`) or WKT. Datum-shift grids are sought in `gridPaths`, then where PROJ looks
-    /// itself; the most accurate operation whose grids are there is taken for each point.
+    /// Between authority codes (`EPSG:32641`) or WKT. Datum-shift grids are sought in `gridPaths`, then where PROJ
+    /// looks itself; the most accurate operation whose grids are there is taken for each point.
     package init(from source: String, to target: String, gridPaths: [String] = []) throws(ProjectionError) {
         let made = unsafe try Self.make(source, target, gridPaths)
         unsafe context = made.context

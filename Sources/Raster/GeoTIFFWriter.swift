@@ -3,8 +3,8 @@ import Glibc
 import KernelTypes
 package import Survey
 
-/// Writes layers as GeoTIFF: Float32, NaN as nodata, with CRS, unit and description; the same layer gives the same bytes
-/// on any number of threads.
+/// Writes layers as GeoTIFF: Float32, NaN as nodata, with CRS, unit and description; the same layer gives the same
+/// bytes on any number of threads.
 package enum GeoTIFFWriter {
     /// How overviews are made.
     package enum Overviews: String, Sendable {

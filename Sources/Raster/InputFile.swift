@@ -4,8 +4,8 @@ import Glibc
 enum InputFile {
     /// Bytes of the file at `path`; an error where GDAL must not be given that name.
     ///
-    /// GDAL: a name such as `PG:...` is a connection and `/vsicurl/...` a request, so only an absolute path to a regular
-    /// file passes; a FIFO would block the open for ever.
+    /// GDAL: a name such as `PG:...` is a connection and `/vsicurl/...` a request, so only an absolute path to a
+    /// regular file passes; a FIFO would block the open for ever.
     @discardableResult
     static func check(_ path: String) throws(RasterError) -> Int {
         let operation = "open \(path)"

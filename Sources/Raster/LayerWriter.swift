@@ -60,7 +60,8 @@ package final class LayerWriter: Sendable {
         if !state.withLock(\.isFinished) { unsafe unlink(path) }
     }
 
-    /// Writes some rows; NaN of whatever bits is written as the one NaN 0x7FC00000, so that equal layers have equal bytes.
+    /// Writes some rows; NaN of whatever bits is written as the one NaN 0x7FC00000, so that equal layers have equal
+    /// bytes.
     package func write(_ strip: Strip) throws(RasterError) {
         let grid = header.grid
         precondition(strip.columns == grid.columns && strip.rasterRows == grid.rows, "a strip of this layer's grid")

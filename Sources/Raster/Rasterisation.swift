@@ -14,8 +14,8 @@ package enum Rasterisation {
     /// Writes every row of `writer`: `background` (0 or NaN, say), and over it the features in their order.
     ///
     /// Features are in the CRS of `grid`. A polygon gets the cells whose centre it covers, a line those it runs through
-    /// (Bresenham), a point the cell it lies in; `allTouched` gives every cell that a feature touches. `writer.finish()`
-    /// is the caller's. Gives how many cells were burnt; the result does not depend on `threads`.
+    /// (Bresenham), a point the cell it lies in; `allTouched` gives every cell that a feature touches.
+    /// `writer.finish()` is the caller's. Gives how many cells were burnt; the result does not depend on `threads`.
     @discardableResult
     package static func rasterise(
         _ features: [Feature], onto grid: AnalysisGrid, _ burn: Burn, background: Float = .nan,

@@ -6,11 +6,11 @@ package enum VectorFile {
     /// Features that a layer may have.
     package static let defaultFeatureCap = 10_000_000
 
-    /// All features of a layer that have a geometry, in the file's order; curves become lines, a mixed collection becomes
-    /// one feature a kind.
+    /// All features of a layer that have a geometry, in the file's order; curves become lines, a mixed collection
+    /// becomes one feature a kind.
     ///
-    /// `crs` is the CRS into which coordinates are brought, x as easting or longitude; `nil` leaves them. `assumedCRS` is
-    /// used where the file has none. Any report of GDAL's is an error, and so is a point without a place in `crs`.
+    /// `crs` is the CRS into which coordinates are brought, x as easting or longitude; `nil` leaves them. `assumedCRS`
+    /// is used where the file has none. Any report of GDAL's is an error, and so is a point without a place in `crs`.
     package static func read(
         _ path: String, layer: String? = nil, drivers: [String] = GDALLibrary.vectorDrivers, into crs: String? = nil,
         assumedCRS: String? = nil, featureCap: Int = defaultFeatureCap
@@ -30,8 +30,8 @@ package enum VectorFile {
         return features
     }
 
-    /// What is in the file, after reading all features of the layer; the same errors as `read`, and one where no feature
-    /// has a geometry. No CRS is a fact, not an error.
+    /// What is in the file, after reading all features of the layer; the same errors as `read`, and one where no
+    /// feature has a geometry. No CRS is a fact, not an error.
     package static func examine(
         _ path: String, layer: String? = nil, drivers: [String] = GDALLibrary.vectorDrivers,
         featureCap: Int = defaultFeatureCap

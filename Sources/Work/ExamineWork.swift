@@ -25,10 +25,10 @@ enum ExamineWork {
         let input = try place.input("in")
         switch place.text("kind") {
         case "raster": try examineRaster(input, place)
-        case "lines", "polygons", "points": try examineVector(input, place)
+        case "lines", "polygons", "points", "occurrences": try examineVector(input, place)
         default:
             throw JobFailure(
-                code: .badData, file: input.name, reason: "readings and occurrences are not read by this version",
+                code: .badData, file: input.name, reason: "readings are not read by this version",
                 remedy: "grid them elsewhere and drop the raster")
         }
     }

@@ -1,23 +1,36 @@
 #pragma once
 
-// What Swift's SIMD types do lane by lane, as one instruction each. Inlined into the kernels, compiled for their tier.
-// No fused operations: each function rounds once.
+// What Swift's SIMD types do lane by lane, or by generics that stay as shared code, as one instruction each. Inlined into
+// the kernels and compiled for their tier, which also decides how many lanes there are. Each function rounds at most once.
 
-typedef float cvector_f8 __attribute__((ext_vector_type(8)));
-typedef float cvector_f16 __attribute__((ext_vector_type(16)));
-typedef double cvector_d8 __attribute__((ext_vector_type(8)));
-typedef double cvector_d16 __attribute__((ext_vector_type(16)));
+#if defined(__AVX512F__)
+#define CVECTOR_LANES 16
+#else
+#define CVECTOR_LANES 8
+#endif
 
+#define CVECTOR_TYPE(scalar, count) scalar __attribute__((ext_vector_type(count)))
 #define CVECTOR_INLINE static inline __attribute__((always_inline))
 
-/// Memory to lanes and back, at any address. Swift's own generics for this may stay as shared code.
-CVECTOR_INLINE cvector_f8 cvector_load_f8(const float *_Nonnull source) {
-    cvector_f8 x;
+/// As many floats as the tier takes at once, the same as doubles, their bits, and a choice among them (0 or all bits).
+typedef CVECTOR_TYPE(float, CVECTOR_LANES) cvector_lanes;
+typedef CVECTOR_TYPE(double, CVECTOR_LANES) cvector_wide;
+typedef CVECTOR_TYPE(unsigned int, CVECTOR_LANES) cvector_bits;
+typedef CVECTOR_TYPE(int, CVECTOR_LANES) cvector_mask;
+
+/// Eight on every tier, for sums whose order is part of their result.
+typedef CVECTOR_TYPE(float, 8) cvector_f8;
+typedef CVECTOR_TYPE(double, 8) cvector_d8;
+
+CVECTOR_INLINE cvector_lanes cvector_load(const float *_Nonnull source) {
+    cvector_lanes x;
     __builtin_memcpy(&x, source, sizeof x);
     return x;
 }
-CVECTOR_INLINE cvector_f16 cvector_load_f16(const float *_Nonnull source) {
-    cvector_f16 x;
+CVECTOR_INLINE void cvector_store(cvector_lanes x, float *_Nonnull target) { __builtin_memcpy(target, &x, sizeof x); }
+
+CVECTOR_INLINE cvector_f8 cvector_load_f8(const float *_Nonnull source) {
+    cvector_f8 x;
     __builtin_memcpy(&x, source, sizeof x);
     return x;
 }
@@ -26,19 +39,34 @@ CVECTOR_INLINE cvector_d8 cvector_load_d8(const double *_Nonnull source) {
     __builtin_memcpy(&x, source, sizeof x);
     return x;
 }
-CVECTOR_INLINE void cvector_store_f8(cvector_f8 x, float *_Nonnull target) { __builtin_memcpy(target, &x, sizeof x); }
-CVECTOR_INLINE void cvector_store_f16(cvector_f16 x, float *_Nonnull target) { __builtin_memcpy(target, &x, sizeof x); }
 CVECTOR_INLINE void cvector_store_d8(cvector_d8 x, double *_Nonnull target) { __builtin_memcpy(target, &x, sizeof x); }
 
+CVECTOR_INLINE cvector_mask cvector_less(cvector_lanes a, cvector_lanes b) { return a < b; }
+CVECTOR_INLINE cvector_mask cvector_less_or_equal(cvector_lanes a, cvector_lanes b) { return a <= b; }
+CVECTOR_INLINE cvector_mask cvector_equal(cvector_lanes a, cvector_lanes b) { return a == b; }
+CVECTOR_INLINE cvector_mask cvector_is_nan(cvector_lanes x) { return x != x; }
+CVECTOR_INLINE cvector_mask cvector_either(cvector_mask a, cvector_mask b) { return a | b; }
+
+/// `a` where the mask is set, `b` elsewhere.
+CVECTOR_INLINE cvector_lanes cvector_select(cvector_mask mask, cvector_lanes a, cvector_lanes b) { return mask ? a : b; }
+
+CVECTOR_INLINE cvector_bits cvector_to_bits(cvector_lanes x) {
+    cvector_bits bits;
+    __builtin_memcpy(&bits, &x, sizeof x);
+    return bits;
+}
+CVECTOR_INLINE cvector_lanes cvector_from_bits(cvector_bits bits) {
+    cvector_lanes x;
+    __builtin_memcpy(&x, &bits, sizeof bits);
+    return x;
+}
+
 /// Square roots, correctly rounded.
+CVECTOR_INLINE cvector_lanes cvector_sqrt(cvector_lanes x) { return __builtin_elementwise_sqrt(x); }
 CVECTOR_INLINE cvector_d8 cvector_sqrt_d8(cvector_d8 x) { return __builtin_elementwise_sqrt(x); }
-CVECTOR_INLINE cvector_f8 cvector_sqrt_f8(cvector_f8 x) { return __builtin_elementwise_sqrt(x); }
-CVECTOR_INLINE cvector_f16 cvector_sqrt_f16(cvector_f16 x) { return __builtin_elementwise_sqrt(x); }
 
-/// The same values in double precision.
+/// The same values in double precision, and the nearest in single.
+CVECTOR_INLINE cvector_wide cvector_widen(cvector_lanes x) { return __builtin_convertvector(x, cvector_wide); }
+CVECTOR_INLINE cvector_lanes cvector_narrow(cvector_wide x) { return __builtin_convertvector(x, cvector_lanes); }
 CVECTOR_INLINE cvector_d8 cvector_widen_f8(cvector_f8 x) { return __builtin_convertvector(x, cvector_d8); }
-CVECTOR_INLINE cvector_d16 cvector_widen_f16(cvector_f16 x) { return __builtin_convertvector(x, cvector_d16); }
-
-/// The nearest values in single precision.
 CVECTOR_INLINE cvector_f8 cvector_narrow_d8(cvector_d8 x) { return __builtin_convertvector(x, cvector_f8); }
-CVECTOR_INLINE cvector_f16 cvector_narrow_d16(cvector_d16 x) { return __builtin_convertvector(x, cvector_f16); }
