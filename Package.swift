@@ -85,7 +85,10 @@ let package = Package(
         // Floor 2: one outside library each
         room(
             "Store",
-            [.product(name: "Crypto", package: "swift-crypto"), .product(name: "SystemPackage", package: "swift-system")]),
+            [
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ]),
         room("Raster", ["CGDAL", "Survey", "KernelTypes"], pointers: true),
         room("Projection", ["CPROJ", "Survey"], pointers: true),
         room("Instruments", ["Survey"]),

@@ -62,12 +62,12 @@ package struct Layer: Hashable, Sendable {
         self.kind = kind
     }
 
-    /// What operations can take from it: vectors are burned into cells, so they are rasters, too.
+    /// What operations can take from it: vectors with an attribute are burned into cells, so they are rasters, too.
     package var provides: [Operation.Kind] {
         switch kind {
         case .raster: [.raster]
         case .readings: gridding == nil ? [.readings] : [.raster, .readings]
-        case .lines, .polygons, .points: [.raster, .vector]
+        case .lines, .polygons, .points: attribute == nil ? [.vector] : [.raster, .vector]
         case .occurrences: [.occurrences]
         }
     }
@@ -78,8 +78,8 @@ package struct Layer: Hashable, Sendable {
 }
 
 extension Operation.Kind {
-    /// Whether an input of this kind takes a thing that provides those kinds. Occurrences are points, so a vector, too.
+    /// Whether an input of this kind takes a thing that provides those kinds.
     package func accepts(_ provided: [Operation.Kind]) -> Bool {
-        provided.contains(self) || (self == .vector && provided.contains(.occurrences))
+        taken.contains(where: provided.contains)
     }
 }

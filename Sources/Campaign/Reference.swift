@@ -44,6 +44,7 @@ extension Operation.Kind {
         switch self {
         case .raster: "a raster"
         case .vector: "lines, polygons or points"
+        case .layer: "a layer"
         case .readings: "readings"
         case .occurrences: "occurrences"
         case .table: "a table"

@@ -56,7 +56,9 @@ package actor CampaignEngine {
         publication = try Publication(out: site.out, campaign: campaign.name)
         let (journal, condition) = try Journal.open(site.journal.string)
         self.journal = journal
-        if case .replaced(let corrupt, let reason) = condition { tell(.journalReplaced("\(reason); it lies at \(corrupt)")) }
+        if case .replaced(let corrupt, let reason) = condition {
+            tell(.journalReplaced("\(reason); it lies at \(corrupt)"))
+        }
         let scratch = site.state.appending("scratch")
         intake = Intake(
             spool: spool, journal: journal,

@@ -1,6 +1,5 @@
 package import Campaign
 import FoundationEssentials
-
 package import Operations
 import Store
 import SystemPackage

@@ -155,7 +155,8 @@ package actor Intake {
         } catch let failure as JobFailure {
             switch failure.code {
             case .badData, .usage, .noInput:
-                return try await reject(drop, Rejection(what: failure.reason, place: failure.file, remedy: failure.remedy))
+                return try await reject(
+                    drop, Rejection(what: failure.reason, place: failure.file, remedy: failure.remedy))
             case .died: return try await judge(drop)
             case .temporary, .unavailable:
                 try await journal.forgiveAttempt(campaign: spool.campaign, delivery: drop.delivery)

@@ -11,7 +11,7 @@ package import Survey
 package struct DistanceTransform: Sendable {
     package static let declaration = Operation(
         name: "distance", summary: "Gives each cell's distance to the nearest feature, in metres.", family: .distance,
-        inputs: [.init("in", .raster, "features burned into cells, or a layer together with `where`")],
+        inputs: [.init("in", .layer, "lines, polygons or points; or a raster, whose cells meet `where`")],
         parameters: [
             Parameter(
                 "where", .text, isOptional: true,

@@ -1,6 +1,8 @@
 import Survey
 
-/// Finds the places nearest to a point, by bins of about two places each.
+/// Finds the places nearest to a point: a k-d tree, whose time does not suffer from a stray place far from all others.
+///
+/// Friedman, Bentley and Finkel (1977). Each half is divided at the median of its longer side, down to a few places.
 struct NeighbourSearch: Sendable {
     /// A place by its number, with its squared distance.
     struct Neighbour: Sendable {
@@ -13,119 +15,134 @@ struct NeighbourSearch: Sendable {
         }
     }
 
-    private let positions: [Point]
-    private let west: Double
-    private let south: Double
-    /// Side of a bin.
-    private let size: Double
-    private let columns: Int
-    private let rows: Int
-    /// Where each bin's places begin in `places`; one entry more than bins.
-    private var starts: [Int]
-    /// The places by bin, row by row, so that neighbouring bins of a row follow each other.
+    /// Where a node divides its places: those before the middle lie at or below the limit, the others at or above it.
+    private struct Split {
+        var limit: Double
+        var isEastWest: Bool
+    }
+
+    /// One search on its way.
+    private struct Query {
+        let point: Point
+        let count: Int
+        let farthest: Double
+        var found: [Neighbour]
+
+        /// Whether something at this squared distance can still count.
+        func reaches(_ squaredDistance: Double) -> Bool {
+            guard squaredDistance <= farthest else { return false }
+            // At the same distance as the last that counts, a place that came earlier takes its part.
+            return found.count < count || squaredDistance <= found[count - 1].squaredDistance
+        }
+
+        mutating func add(_ candidate: Neighbour) {
+            guard candidate.squaredDistance <= farthest else { return }
+            if found.count == count {
+                guard candidate.isNearer(than: found[count - 1]) else { return }
+                found.removeLast()
+            }
+            var slot = found.count
+            while slot > 0, candidate.isNearer(than: found[slot - 1]) { slot -= 1 }
+            found.insert(candidate, at: slot)
+        }
+    }
+
+    private static let leafSize = 8
+
+    /// The places' numbers in the order of the tree, and where they lie.
     private var places: [Int]
+    private var positions: [Point]
+    /// The children of node n are 2n + 1 and 2n + 2.
+    private var splits: [Split]
 
-    /// Expects at least one position, all finite.
+    /// Expects finite positions.
     init(_ positions: [Point]) {
-        precondition(!positions.isEmpty, "a search has places to find")
-        var bounds = Bounds(west: .infinity, south: .infinity, east: -.infinity, north: -.infinity)
-        for position in positions {
-            bounds.west = min(bounds.west, position.x)
-            bounds.east = max(bounds.east, position.x)
-            bounds.south = min(bounds.south, position.y)
-            bounds.north = max(bounds.north, position.y)
-        }
-        let count = Double(positions.count)
-        // The second bound keeps the bins of a single long line as few as its places.
-        let wanted = max((bounds.width * bounds.height * 2 / count).squareRoot(), max(bounds.width, bounds.height) / count)
-        size = wanted > 0 && wanted.isFinite ? wanted : 1
-        columns = Int(bounds.width / size) + 1
-        rows = Int(bounds.height / size) + 1
-        west = bounds.west
-        south = bounds.south
+        places = Array(positions.indices)
         self.positions = positions
-        starts = Array(repeating: 0, count: columns * rows + 1)
-        places = Array(repeating: 0, count: positions.count)
-
-        let bins = positions.map { bin($0) }
-        for bin in bins { starts[bin.row * columns + bin.column + 1] += 1 }
-        for index in 1..<starts.count { starts[index] += starts[index - 1] }
-        var next = starts
-        for (place, bin) in bins.enumerated() {
-            let index = bin.row * columns + bin.column
-            places[next[index]] = place
-            next[index] += 1
+        splits = []
+        var nodes = 1
+        var largest = positions.count
+        while largest > Self.leafSize {
+            nodes = 2 * nodes + 1
+            largest -= largest / 2
         }
+        splits = Array(repeating: Split(limit: 0, isEastWest: true), count: nodes)
+        divide(0, positions.indices)
+        self.positions = places.map { positions[$0] }
     }
 
     /// The `count` places nearest to `point` within `limit`, nearest first, into `found`.
     func nearest(_ count: Int, to point: Point, within limit: Double, into found: inout [Neighbour]) {
         found.removeAll(keepingCapacity: true)
-        let farthest = limit * limit
-        let home = bin(point)
-        var inner = -1
-        var outer = 1
-        while true {
-            search(around: home, beyond: inner, upTo: outer) { place in
-                let x = positions[place].x - point.x
-                let y = positions[place].y - point.y
-                let candidate = Neighbour(squaredDistance: x * x + y * y, place: place)
-                guard candidate.squaredDistance <= farthest else { return }
-                if found.count == count {
-                    guard candidate.isNearer(than: found[count - 1]) else { return }
-                    found.removeLast()
+        var query = Query(point: point, count: count, farthest: limit * limit, found: [])
+        swap(&query.found, &found)
+        visit(0, positions.indices, 0, 0, &query)
+        swap(&query.found, &found)
+    }
+
+    /// Searches a node that begins at least `x` and `y` away from the point.
+    private func visit(_ node: Int, _ range: Range<Int>, _ x: Double, _ y: Double, _ query: inout Query) {
+        if range.count <= Self.leafSize {
+            for index in range {
+                let x = positions[index].x - query.point.x
+                let y = positions[index].y - query.point.y
+                query.add(Neighbour(squaredDistance: x * x + y * y, place: places[index]))
+            }
+            return
+        }
+        let split = splits[node]
+        let middle = range.lowerBound + range.count / 2
+        let before = (node: 2 * node + 1, range: range.lowerBound..<middle)
+        let after = (node: 2 * node + 2, range: middle..<range.upperBound)
+        let apart = (split.isEastWest ? query.point.x : query.point.y) - split.limit
+        let (near, far) = apart < 0 ? (before, after) : (after, before)
+        visit(near.node, near.range, x, y, &query)
+        // Rounding keeps the order, so nothing beyond the limit is computed to be nearer than the limit itself.
+        let (farX, farY) = split.isEastWest ? (apart, y) : (x, apart)
+        if query.reaches(farX * farX + farY * farY) { visit(far.node, far.range, farX, farY, &query) }
+    }
+
+    /// Orders a range of places so that it falls in two halves.
+    private mutating func divide(_ node: Int, _ range: Range<Int>) {
+        guard range.count > Self.leafSize else { return }
+        var bounds = Bounds(west: .infinity, south: .infinity, east: -.infinity, north: -.infinity)
+        for index in range {
+            let position = positions[places[index]]
+            bounds.west = min(bounds.west, position.x)
+            bounds.east = max(bounds.east, position.x)
+            bounds.south = min(bounds.south, position.y)
+            bounds.north = max(bounds.north, position.y)
+        }
+        let isEastWest = bounds.width >= bounds.height
+        let middle = range.lowerBound + range.count / 2
+        let limit = isEastWest ? select(middle, in: range, by: \.x) : select(middle, in: range, by: \.y)
+        splits[node] = Split(limit: limit, isEastWest: isEastWest)
+        divide(2 * node + 1, range.lowerBound..<middle)
+        divide(2 * node + 2, middle..<range.upperBound)
+    }
+
+    /// Moves the places of a range so that none before `rank` has a greater coordinate and none after it a lesser one;
+    /// gives the coordinate at `rank`. Hoare (1961).
+    private mutating func select(
+        _ rank: Int, in range: Range<Int>, by coordinate: (Point) -> Double
+    ) -> Double {
+        var low = range.lowerBound
+        var high = range.upperBound - 1
+        while low < high {
+            let pivot = coordinate(positions[places[low + (high - low) / 2]])
+            var left = low
+            var right = high
+            while left <= right {
+                while coordinate(positions[places[left]]) < pivot { left += 1 }
+                while coordinate(positions[places[right]]) > pivot { right -= 1 }
+                if left <= right {
+                    places.swapAt(left, right)
+                    left += 1
+                    right -= 1
                 }
-                var slot = found.count
-                while slot > 0, candidate.isNearer(than: found[slot - 1]) { slot -= 1 }
-                found.insert(candidate, at: slot)
             }
-            let reach = distance(from: point, toBinsBeyond: outer, around: home)
-            if reach > limit { return }
-            // A place in another bin at exactly the same distance may have come first, so equality goes on.
-            if found.count == count, found[count - 1].squaredDistance < reach * reach { return }
-            inner = outer
-            outer = max(outer + 1, outer * 3 / 2)
+            if rank <= right { high = right } else if rank >= left { low = left } else { break }
         }
-    }
-
-    /// Visits the places in the square of bins around `home`, without those of the smaller square.
-    private func search(
-        around home: (column: Int, row: Int), beyond inner: Int, upTo outer: Int, _ visit: (Int) -> Void
-    ) {
-        let left = max(0, home.column - outer)
-        let right = min(columns - 1, home.column + outer)
-        for row in max(0, home.row - outer)...min(rows - 1, home.row + outer) {
-            if abs(row - home.row) <= inner {
-                visitRun(row, left, min(right, home.column - inner - 1), visit)
-                visitRun(row, max(left, home.column + inner + 1), right, visit)
-            } else {
-                visitRun(row, left, right, visit)
-            }
-        }
-    }
-
-    private func visitRun(_ row: Int, _ first: Int, _ last: Int, _ visit: (Int) -> Void) {
-        guard first <= last else { return }
-        for index in starts[row * columns + first]..<starts[row * columns + last + 1] { visit(places[index]) }
-    }
-
-    /// A distance that no place outside the square of bins falls below; infinite where all bins are inside.
-    private func distance(from point: Point, toBinsBeyond radius: Int, around home: (column: Int, row: Int)) -> Double {
-        var least = Double.infinity
-        if home.column - radius > 0 { least = min(least, point.x - (west + Double(home.column - radius) * size)) }
-        if home.column + radius < columns - 1 {
-            least = min(least, west + Double(home.column + radius + 1) * size - point.x)
-        }
-        if home.row - radius > 0 { least = min(least, point.y - (south + Double(home.row - radius) * size)) }
-        if home.row + radius < rows - 1 { least = min(least, south + Double(home.row + radius + 1) * size - point.y) }
-        // The edge of a bin and the bin of a place are rounded apart: a millionth of a bin is far more than that.
-        return max(0, least - 1e-6 * size)
-    }
-
-    /// The bin of a point; the nearest one where it lies outside of all.
-    private func bin(_ point: Point) -> (column: Int, row: Int) {
-        let column = min(max(((point.x - west) / size).rounded(.down), 0), Double(columns - 1))
-        let row = min(max(((point.y - south) / size).rounded(.down), 0), Double(rows - 1))
-        return (Int(column), Int(row))
+        return coordinate(positions[places[rank]])
     }
 }

@@ -7,13 +7,16 @@ struct ReadingPlaces {
     /// Readings with a value.
     private(set) var readings = 0
 
+    /// No CRS reaches as far; keeps squares of distances finite.
+    private static let farthest = 1e15
+
     init(positions: [Point], values: [Double]) {
         precondition(positions.count == values.count, "a value a reading")
         var indices: [Point: Int] = [:]
         indices.reserveCapacity(positions.count)
         var counts: [Int] = []
         for (position, value) in zip(positions, values) {
-            guard value.isFinite, position.x.isFinite, position.y.isFinite else { continue }
+            guard value.isFinite, abs(position.x) < Self.farthest, abs(position.y) < Self.farthest else { continue }
             readings += 1
             if let index = indices[position] {
                 self.values[index] += value

@@ -34,7 +34,8 @@ enum DecimalMark {
         let count = own.commas + own.points > 0 ? own : all
         if let comma = count.comma, let point = count.point {
             throw InstrumentError(
-                .contradiction, reason: "numbers are written with a decimal comma, \(comma.shown), and a point, \(point.shown)",
+                .contradiction,
+                reason: "numbers are written with a decimal comma, \(comma.shown), and a point, \(point.shown)",
                 remedy: "export the file with one decimal mark and without separators of thousands")
         }
         return count.commas > 0 ? comma : point

@@ -40,11 +40,15 @@ struct DelimitedTable {
         }
         // The sort is stable in its ties by the order of separators.
         let ranked = headers.enumerated().sorted {
-            ($1.element.score, $1.element.names.count, $0.offset) < ($0.element.score, $0.element.names.count, $1.offset)
+            ($1.element.score, $1.element.names.count, $0.offset) < (
+                $0.element.score, $0.element.names.count, $1.offset
+            )
         }
         guard let header = ranked.first?.element, let positions = header.pairs.first else {
-            throw Self.noHeader(RowReader(text.bytes, separator: declared?.separator ?? UInt8(ascii: ","),
-                from: declared?.end ?? 0, line: 1), declared: declared?.separator)
+            throw Self.noHeader(
+                RowReader(
+                    text.bytes, separator: declared?.separator ?? UInt8(ascii: ","),
+                    from: declared?.end ?? 0, line: 1), declared: declared?.separator)
         }
         separator = header.separator
         headerLine = header.line
@@ -177,7 +181,8 @@ struct DelimitedTable {
             guard row == .fields else { continue }
             return InstrumentError(
                 .noHeader,
-                reason: "neither comma, semicolon nor tab divides the first line \(rows.texts.joined(separator: ",").shown)",
+                reason:
+                    "neither comma, semicolon nor tab divides the first line \(rows.texts.joined(separator: ",").shown)",
                 remedy: "export the readings as CSV with a header line")
         }
         return InstrumentError(.empty, reason: "the file has no row", remedy: "export the file with its data")

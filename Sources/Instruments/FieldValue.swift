@@ -44,5 +44,7 @@ enum FieldValue {
     }
 
     private static let missingWords: Set<String> = ["*", "-", "--", "nan", "na", "n/a", "null", "none", "nodata"]
-    private static let censoredWords: Set<String> = ["nd", "n.d.", "n.d", "lod", "dl", "mdl", "lld", "bdl", "b.d.l.", "b.d."]
+    private static let censoredWords: Set<String> = [
+        "nd", "n.d.", "n.d", "lod", "dl", "mdl", "lld", "bdl", "b.d.l.", "b.d.",
+    ]
 }

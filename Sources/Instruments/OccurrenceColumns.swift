@@ -10,7 +10,8 @@ struct OccurrenceColumns {
     init(_ table: DelimitedTable) {
         self.table = table
         name = table.column(named: [
-            "name", "deposit", "deposit name", "site", "site name", "occurrence", "occurrence name", "mine", "mine name",
+            "name", "deposit", "deposit name", "site", "site name", "occurrence", "occurrence name", "mine",
+            "mine name",
             "title", "ftr name", "dep name",
         ])
         commodities = table.columns.indices.filter {

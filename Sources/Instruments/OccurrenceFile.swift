@@ -29,8 +29,9 @@ package enum OccurrenceFile {
                 continue
             }
             let fields = rows.fields.count
-            guard fields == table.columns.count
-                || (fields > table.columns.count && rows.fields[table.columns.count...].allSatisfy(\.range.isEmpty))
+            guard
+                fields == table.columns.count
+                    || (fields > table.columns.count && rows.fields[table.columns.count...].allSatisfy(\.range.isEmpty))
             else {
                 report.refuse(rows.line, "it has \(fields) fields, the header \(table.columns.count)")
                 continue

@@ -48,14 +48,17 @@ struct PositionColumns {
     private static func plainest(_ names: [ColumnName], _ words: Set<String>) throws(InstrumentError) -> Int? {
         let ranked = names.indices.compactMap { index -> (companions: Int, index: Int)? in
             let others = names[index].words.filter { !words.contains($0) }
-            guard others.count + 1 == names[index].words.count, others.allSatisfy(companions.contains) else { return nil }
+            guard others.count + 1 == names[index].words.count, others.allSatisfy(companions.contains) else {
+                return nil
+            }
             return (others.count, index)
         }.sorted { ($0.companions, $0.index) < ($1.companions, $1.index) }
         guard let best = ranked.first else { return nil }
         if ranked.count > 1, ranked[1].companions == best.companions {
             throw InstrumentError(
                 .contradiction,
-                reason: "both \(names[best.index].text.shown) and \(names[ranked[1].index].text.shown) may be the position",
+                reason:
+                    "both \(names[best.index].text.shown) and \(names[ranked[1].index].text.shown) may be the position",
                 remedy: "give the file with one of them, or rename the other")
         }
         return best.index

@@ -14,7 +14,10 @@ struct PositionReader {
 
     /// The place, or why there is none.
     func position(_ rows: RowReader) -> Result<Point, Refusal> {
-        switch (coordinate(rows, columns.x, names.x, isLatitude: false), coordinate(rows, columns.y, names.y, isLatitude: true)) {
+        switch (
+            coordinate(rows, columns.x, names.x, isLatitude: false),
+            coordinate(rows, columns.y, names.y, isLatitude: true)
+        ) {
         case (.success(let x), .success(let y)): .success(Point(x: x, y: y))
         case (.failure(let refusal), _), (_, .failure(let refusal)): .failure(refusal)
         }
@@ -32,13 +35,17 @@ struct PositionReader {
         guard let value = NumberText.number(rows.bytes, field.range, decimal: decimal)?.value, value.isFinite else {
             let text = rows.text(of: field)
             return .failure(
-                Refusal(reason: text.isEmpty ? "\(name.shown) is empty" : "\(name.shown) is \(text.shown), not a number"))
+                Refusal(
+                    reason: text.isEmpty ? "\(name.shown) is empty" : "\(name.shown) is \(text.shown), not a number"))
         }
         if columns.isGeographic {
             let range = isLatitude ? -90.0...90 : -180.0...360
             if !range.contains(value) {
                 return .failure(
-                    Refusal(reason: "\(name.shown) is \(value), outside \(Int(range.lowerBound)) to \(Int(range.upperBound)) degrees"))
+                    Refusal(
+                        reason:
+                            "\(name.shown) is \(value), outside \(Int(range.lowerBound)) to \(Int(range.upperBound)) degrees"
+                    ))
             }
         } else if abs(value) > 1e8 {
             return .failure(Refusal(reason: "\(name.shown) is \(value), farther than the Earth is wide"))

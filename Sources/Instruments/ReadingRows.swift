@@ -90,7 +90,8 @@ struct ReadingRows {
         let filled = columns.filter { !$0.isText && (isChannelAsked || $0.report.values + $0.report.censored > 0) }
         guard !filled.isEmpty else {
             throw InstrumentError(
-                .noChannel, reason: "none of the columns \(table.columns.map(\.text).shown) holds numbers beside the positions",
+                .noChannel,
+                reason: "none of the columns \(table.columns.map(\.text).shown) holds numbers beside the positions",
                 remedy: "export the readings with their values")
         }
         for column in columns where !filled.contains(where: { $0.index == column.index }) {
@@ -123,7 +124,9 @@ struct ReadingRows {
     }
 
     private mutating func notePositions() {
-        let other = table.otherPositions.map { "\(table.columns[$0.x].text.shown) and \(table.columns[$0.y].text.shown)" }
+        let other = table.otherPositions.map {
+            "\(table.columns[$0.x].text.shown) and \(table.columns[$0.y].text.shown)"
+        }
         if !other.isEmpty {
             report.notes.append(
                 """
@@ -237,7 +240,8 @@ struct ReadingRows {
         }
         guard found.count == 1 else {
             throw InstrumentError(
-                .contradiction, reason: "the columns \(found.map { table.columns[$0].text }.shown) are all called \(name.shown)",
+                .contradiction,
+                reason: "the columns \(found.map { table.columns[$0].text }.shown) are all called \(name.shown)",
                 remedy: "set channel to the whole name of one")
         }
         return first

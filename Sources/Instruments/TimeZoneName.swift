@@ -13,9 +13,13 @@ enum TimeZoneName {
         let words = name.split { !$0.isLetter && !$0.isNumber && $0 != "+" && $0 != "-" && $0 != ":" }
         for word in words {
             if word == "UTC" || word == "GMT" { return "Z" }
-            guard word.hasPrefix("UTC"), let sign = word.dropFirst(3).first, sign == "+" || sign == "-" else { continue }
+            guard word.hasPrefix("UTC"), let sign = word.dropFirst(3).first, sign == "+" || sign == "-" else {
+                continue
+            }
             let parts = word.dropFirst(4).split(separator: ":")
-            guard let hours = parts.first.flatMap({ Int($0) }), (0...14).contains(hours), parts.count <= 2 else { continue }
+            guard let hours = parts.first.flatMap({ Int($0) }), (0...14).contains(hours), parts.count <= 2 else {
+                continue
+            }
             let minutes = parts.count == 2 ? Int(parts[1]) ?? -1 : 0
             guard (0..<60).contains(minutes) else { continue }
             if hours == 0 && minutes == 0 { return "Z" }

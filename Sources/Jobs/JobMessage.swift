@@ -43,7 +43,9 @@ package enum JobMessage {
             switch try JSON.decode(Body.self, from: Data(payload)) {
             case .report(let report):
                 // A name that leaves the output directory would let a worker point at any file.
-                let isPlain = report.outputs.values.allSatisfy { !$0.contains("/") && !$0.hasPrefix(".") && !$0.isEmpty }
+                let isPlain = report.outputs.values.allSatisfy {
+                    !$0.contains("/") && !$0.hasPrefix(".") && !$0.isEmpty
+                }
                 return isPlain ? .success(report) : malformed("an output is not a plain file name")
             case .failure(let failure): return .failure(failure)
             }

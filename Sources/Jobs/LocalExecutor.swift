@@ -30,7 +30,8 @@ package struct LocalExecutor: JobExecutor {
                 remedy: "free some disk space")
         }
         // The limit on processor time catches a busy loop; this catches a worker that sleeps.
-        let answer = try await answer(to: ["run", file.string, "--grids", grids.string], within: .seconds(job.limits.seconds + 5))
+        let answer = try await answer(
+            to: ["run", file.string, "--grids", grids.string], within: .seconds(job.limits.seconds + 5))
         return try JobMessage.decode(answer).get()
     }
 
@@ -87,7 +88,9 @@ package struct LocalExecutor: JobExecutor {
     }
 
     /// Nothing of the caller's environment reaches the worker, so that locale and time zone cannot change a byte.
-    private static let environment: [Environment.Key: String] = ["LC_ALL": "C.UTF-8", "TZ": "UTC", "PATH": "/usr/bin:/bin"]
+    private static let environment: [Environment.Key: String] = [
+        "LC_ALL": "C.UTF-8", "TZ": "UTC", "PATH": "/usr/bin:/bin",
+    ]
 }
 
 extension JobFailure {

@@ -101,7 +101,8 @@ import KernelTypes
     /// Takes the moments of a block's rows on to the windows' last row, which is one further for each row of output.
     private func gatherPrefix(from start: Int, bottom: Int, isFirst: Bool) {
         if isFirst { unsafe prefix.update(repeating: 0, count: 3 * stride) }
-        for row in (isFirst ? start : max(start, bottom))..<max(start, bottom + 1) where row >= 0 && row < input.rasterRows {
+        for row in (isFirst ? start : max(start, bottom))..<max(start, bottom + 1)
+        where row >= 0 && row < input.rasterRows {
             let cells = input.row(row)
             unsafe table.focalAdd(cells.base, input.columns, prefix, prefix, stride)
         }

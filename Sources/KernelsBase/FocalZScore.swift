@@ -3,7 +3,8 @@ import CVector
 /// Adds a row's cells to the moments of each column: `target` = `source` and the row, both of `stride` columns.
 @inline(never)
 package func focalAdd(
-    _ row: UnsafePointer<Float>, _ columns: Int, _ source: UnsafePointer<Double>, _ target: UnsafeMutablePointer<Double>,
+    _ row: UnsafePointer<Float>, _ columns: Int, _ source: UnsafePointer<Double>,
+    _ target: UnsafeMutablePointer<Double>,
     _ stride: Int
 ) {
     var index = 0
@@ -18,7 +19,8 @@ package func focalAdd(
 /// Merges the moments of each column: `target` = `north` and `south`, of `stride` columns, a multiple of eight.
 @inline(never)
 package func focalMerge(
-    _ north: UnsafePointer<Double>, _ south: UnsafePointer<Double>, _ target: UnsafeMutablePointer<Double>, _ stride: Int
+    _ north: UnsafePointer<Double>, _ south: UnsafePointer<Double>, _ target: UnsafeMutablePointer<Double>,
+    _ stride: Int
 ) {
     var index = 0
     while index < stride {
@@ -103,10 +105,10 @@ private func score(
     var x = SIMD8<Float>()
     for lane in 0..<8 { x[lane] = unsafe cells[lane][column] }
     let difference = cvector_widen_f8(x) - window.mean
-    var quotient = difference / cvector_sqrt_d8(window.squares / window.count)
-    // Where all cells are equal, the squares are exactly 0 and the quotient is 0 / 0; a missing cell stays so.
-    quotient.replace(with: 0, where: (window.squares .== 0) .& (difference .== difference))
-    var scores = cvector_narrow_d8(quotient)
-    scores.replace(with: SIMD8<Float>(repeating: .nan), where: scores .!= scores)
+    // Where all cells are equal, the squares are exactly 0, and so is the difference; that of a missing cell is NaN.
+    let deviation = cvector_sqrt_d8(window.squares / window.count)
+    let divisor = cvector_replace_zero_d8(window.squares, deviation, cvector_splat_d8(1))
+    let quotient = cvector_narrow_d8(difference / divisor)
+    let scores = cvector_replace_nan_f8(quotient, quotient, cvector_splat_f8(.nan))
     for lane in 0..<8 { unsafe output[lane][column] = scores[lane] }
 }

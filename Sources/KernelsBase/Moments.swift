@@ -7,21 +7,19 @@ package import KernelTypes
 @inline(never)
 package func moments(_ input: UnsafePointer<Float>, _ count: Int) -> Moments {
     var sums = SIMD8<Double>()
-    var counts = SIMD8<Int32>()
-    var lows = SIMD8<Float>(repeating: .infinity)
-    var highs = SIMD8<Float>(repeating: -.infinity)
+    var counts = SIMD8<Double>()
+    var lows = cvector_splat_f8(.infinity)
+    var highs = cvector_splat_f8(-.infinity)
+    let zero = cvector_splat_d8(0)
+    let one = cvector_splat_d8(1)
     var index = 0
     while index < count {
         let x = unsafe loadEight(input, index, rest: count &- index)
-        let isValid = x .== x
-        var kept = SIMD8<Float>()
-        kept.replace(with: x, where: isValid)
-        sums += cvector_widen_f8(kept)
-        var one = SIMD8<Int32>()
-        one.replace(with: 1, where: isValid)
-        counts &+= one
-        lows.replace(with: x, where: x .< lows)
-        highs.replace(with: x, where: x .> highs)
+        let wide = cvector_widen_f8(x)
+        sums = sums + cvector_replace_nan_d8(wide, wide, zero)
+        counts = counts + cvector_replace_nan_d8(wide, one, zero)
+        lows = cvector_lesser_f8(x, lows)
+        highs = cvector_greater_f8(x, highs)
         index &+= 8
     }
     var valid = 0
@@ -35,13 +33,13 @@ package func moments(_ input: UnsafePointer<Float>, _ count: Int) -> Moments {
     guard valid > 0 else { return Moments(missing: count) }
     let mean = total(sums) / Double(valid)
 
+    let means = cvector_splat_d8(mean)
     var squares = SIMD8<Double>()
     index = 0
     while index < count {
-        var x = cvector_widen_f8(unsafe loadEight(input, index, rest: count &- index))
-        x.replace(with: mean, where: x .!= x)
-        let deviation = x - mean
-        squares += deviation * deviation
+        let x = cvector_widen_f8(unsafe loadEight(input, index, rest: count &- index))
+        let deviation = cvector_replace_nan_d8(x, x, means) - means
+        squares = squares + deviation * deviation
         index &+= 8
     }
     return Moments(
@@ -52,7 +50,7 @@ package func moments(_ input: UnsafePointer<Float>, _ count: Int) -> Moments {
 /// Eight cells; the last ones padded with NaN, which counts as missing.
 @inline(always) func loadEight(_ input: UnsafePointer<Float>, _ index: Int, rest: Int) -> SIMD8<Float> {
     if rest >= 8 { return unsafe cvector_load_f8(input + index) }
-    var lanes = SIMD8<Float>(repeating: .nan)
+    var lanes = cvector_splat_f8(.nan)
     for lane in 0..<rest { lanes[lane] = unsafe input[index &+ lane] }
     return lanes
 }

@@ -13,22 +13,18 @@ struct WindowMoments {
     /// Chan, Golub and LeVeque (1979).
     @inline(always) mutating func merge(_ other: WindowMoments) {
         let total = count + other.count
-        var divisor = total
-        divisor.replace(with: 1, where: total .< 1)
-        let share = other.count / divisor
+        let share = other.count / cvector_replace_zero_d8(total, total, cvector_splat_d8(1))
         let difference = other.mean - mean
-        mean += difference * share
-        squares += other.squares + (difference * difference) * (count * share)
+        mean = mean + difference * share
+        squares = squares + other.squares + (difference * difference) * (count * share)
         count = total
     }
 
     /// Adds one cell to each window, or none where it is missing.
     @inline(always) mutating func add(_ cell: Eight) {
-        var one = WindowMoments(count: Eight(repeating: 1), mean: cell)
-        let isMissing = cell .!= cell
-        one.count.replace(with: 0, where: isMissing)
-        one.mean.replace(with: 0, where: isMissing)
-        merge(one)
+        let none = cvector_splat_d8(0)
+        let count = cvector_replace_nan_d8(cell, cvector_splat_d8(1), none)
+        merge(WindowMoments(count: count, mean: cvector_replace_nan_d8(cell, cell, none)))
     }
 
     @inline(always) init(count: Eight = Eight(), mean: Eight = Eight(), squares: Eight = Eight()) {

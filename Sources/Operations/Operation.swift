@@ -44,6 +44,17 @@ package struct Operation: Sendable, Codable, Hashable {
     /// What kind of thing an input or output is.
     package enum Kind: String, Sendable, Codable {
         case raster, vector, readings, occurrences, table, document
+        /// Anything with a place: features, occurrences, or the cells of a raster.
+        case layer
+
+        /// The kinds that an input of this kind takes, the first that is there. Occurrences are points, so vectors too.
+        package var taken: [Kind] {
+            switch self {
+            case .vector: [.vector, .occurrences]
+            case .layer: [.vector, .occurrences, .raster]
+            default: [self]
+            }
+        }
     }
 
     /// How much memory it takes, which decides how it runs on a raster larger than memory.

@@ -101,7 +101,7 @@ extension Operation.Kind {
     fileprivate func exampleFile(_ name: String) -> String {
         switch self {
         case .raster: "\(name).tif"
-        case .vector, .occurrences: "\(name).gpkg"
+        case .vector, .occurrences, .layer: "\(name).gpkg"
         case .readings, .table: "\(name).csv"
         case .document: "\(name).json"
         }

@@ -76,7 +76,7 @@ extension Planner {
 
     /// Occurrences are points, so a vector, too.
     static func source(for kind: Operation.Kind, in kinds: [Operation.Kind: JobInput]) -> JobInput? {
-        kinds[kind] ?? (kind == .vector ? kinds[.occurrences] : nil)
+        kind.taken.lazy.compactMap { kinds[$0] }.first
     }
 
     mutating func noteLosses(_ supply: Supply, of name: String) {

@@ -47,10 +47,11 @@ extension Planner {
             if !layer.unit.isEmpty { parameters["unit"] = .text(layer.unit) }
             return [.raster: try add(id, "align", .raster, own, parameters)]
         case .lines, .polygons, .points:
-            // As cells, too: distances and weights are between cells, and burning lines costs little.
+            guard let attribute = layer.attribute else {
+                return [.vector: try add(id, "read-vector", .vector, own, parameters)]
+            }
             let features = try add("vector/\(layer.name)", "read-vector", .vector, own, parameters)
-            let burning = layer.attribute.map { ["attribute": ParameterValue.text($0)] } ?? [:]
-            let cells = try add(id, "rasterize", .raster, [features], burning)
+            let cells = try add(id, "rasterize", .raster, [features], ["attribute": .text(attribute)])
             return [.vector: features, .raster: cells]
         case .occurrences:
             if !layer.commodities.isEmpty {

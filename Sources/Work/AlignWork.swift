@@ -7,7 +7,9 @@ import Survey
 enum AlignWork {
     static let operation = Operation(
         name: "align", summary: "Brings rasters of any CRS and cell size to the analysis grid.", family: .alignment,
-        inputs: [.init("in", .raster, "the rasters; later ones lie over earlier ones where they have data", isMany: true)],
+        inputs: [
+            .init("in", .raster, "the rasters; later ones lie over earlier ones where they have data", isMany: true)
+        ],
         parameters: [
             Parameter(
                 "resample", .choice(Resampling.allCases.map(\.rawValue)), default: "bilinear",
@@ -46,7 +48,9 @@ enum AlignWork {
 extension Workplace {
     /// What counts as no data besides what the file declares.
     var nodataRule: NodataRule {
-        guard let values = job.parameters["nodata"]?.list?.compactMap(\.number), !values.isEmpty else { return .declared }
+        guard let values = job.parameters["nodata"]?.list?.compactMap(\.number), !values.isEmpty else {
+            return .declared
+        }
         return .also(values)
     }
 }

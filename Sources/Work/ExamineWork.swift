@@ -18,7 +18,8 @@ enum ExamineWork {
             Parameter("channel", .text, isOptional: true, "the channel of readings"),
         ],
         outputs: [], memory: .strip,
-        formula: "Every value is read; any report of damage, a missing CRS, or no overlap with the grid is a rejection.",
+        formula:
+            "Every value is read; any report of damage, a missing CRS, or no overlap with the grid is a rejection.",
         source: "Gossan's rules for verdicts: docs/verdicts.md.")
 
     static let runner = Runner(operation: operation) { place in

@@ -17,7 +17,8 @@ enum MapWork {
             ],
             parameters: [
                 Parameter("title", .text, default: "Prospectivity", "what stands above the map"),
-                Parameter("size", .integer(from: 300, to: 8000), unit: "pixels", default: 1400, "the map's longest side"),
+                Parameter(
+                    "size", .integer(from: 300, to: 8000), unit: "pixels", default: 1400, "the map's longest side"),
             ],
             outputs: [.init("map", .document)], memory: .strip,
             formula: "Cells averaged to pixels; the colour scale ends at the 99.8th percentile.",

@@ -38,7 +38,8 @@ enum OccurrenceWork {
         }
         guard !kept.isEmpty else {
             throw JobFailure(
-                code: .badData, file: try place.input("in").name, reason: "it holds no occurrence of the kind that is asked for",
+                code: .badData, file: try place.input("in").name,
+                reason: "it holds no occurrence of the kind that is asked for",
                 remedy: "check commodity and deposit_type of the layer in campaign.yaml")
         }
         place.record("occurrences", Double(kept.count))

@@ -27,7 +27,8 @@ enum ReportWork {
                 Parameter("data", .map, default: .map([:]), "SHA-256 → what was dropped"),
                 Parameter("notes", .words, default: .list([]), "what the run went on without"),
             ],
-            outputs: [.init("report", .document)], memory: .features, formula: "Figures as the jobs before report them.",
+            outputs: [.init("report", .document)], memory: .features,
+            formula: "Figures as the jobs before report them.",
             source: "Gossan's own page.")
     ) { place in
         let targets = try place.inputs("targets").first.map { try TargetsFile.read($0.path) }

@@ -12,7 +12,9 @@ enum SampleWork {
             name: "generate-sample",
             summary: "Makes the survey files of the sample campaign, with planted deposits and the truth about them.",
             family: .intake, inputs: [],
-            parameters: [Parameter("seed", .integer(from: 0, to: 1 << 50), default: 1, "another seed, another country")],
+            parameters: [
+                Parameter("seed", .integer(from: 0, to: 1 << 50), default: 1, "another seed, another country")
+            ],
             outputs: [
                 .init("faults", .vector), .init("geology", .vector), .init("occurrences", .vector),
                 .init("truth", .document), .init("soil", .readings), .init("magnetics", .readings),

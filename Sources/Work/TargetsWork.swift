@@ -28,7 +28,9 @@ enum TargetsWork {
                             let inputs = try evidence.map { try $0.strip(band) }
                             // A fuzzy model's contribution is the membership itself.
                             guard let model else { return inputs }
-                            let outputs = inputs.map { Strip(columns: $0.columns, rows: $0.rows, rasterRows: $0.rasterRows) }
+                            let outputs = inputs.map {
+                                Strip(columns: $0.columns, rows: $0.rows, rasterRows: $0.rasterRows)
+                            }
                             model.contributions(of: inputs, into: outputs)
                             return outputs
                         })
@@ -51,7 +53,8 @@ enum TargetsWork {
             name: "write-targets", summary: "Writes targets as GeoPackage, GeoJSON and CSV.", family: .product,
             inputs: [.init("targets", .table, "the targets")],
             outputs: [.init("gpkg", .document), .init("geojson", .document), .init("csv", .document)],
-            memory: .features, formula: "GeoJSON in WGS84, outer rings counter-clockwise; the others in the grid's CRS.",
+            memory: .features,
+            formula: "GeoJSON in WGS84, outer rings counter-clockwise; the others in the grid's CRS.",
             source: "OGC 12-128r18 (GeoPackage), RFC 7946 (GeoJSON), RFC 4180 (CSV).")
     ) { place in
         let file = try TargetsFile.read(place.input("targets").path)

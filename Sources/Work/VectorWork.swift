@@ -35,7 +35,8 @@ enum VectorWork {
             parameters: [
                 Parameter("attribute", .text, isOptional: true, "the number to burn; 1 where nothing is said"),
                 Parameter("all_touched", .flag, default: false, "every cell touched, not only those under the centre"),
-                Parameter("background", .anyNumber, isOptional: true, "what other cells get; no data where nothing is said"),
+                Parameter(
+                    "background", .anyNumber, isOptional: true, "what other cells get; no data where nothing is said"),
             ],
             memory: .features,
             formula: """
@@ -53,7 +54,8 @@ enum VectorWork {
             into: writer, threads: place.threads)
         guard burnt > 0 else {
             throw JobFailure(
-                code: .badData, file: try place.input("in").name, reason: "none of its features covers a cell of the grid",
+                code: .badData, file: try place.input("in").name,
+                reason: "none of its features covers a cell of the grid",
                 remedy: "check its place and, where an attribute is named, that features have a number there")
         }
         try writer.finish()

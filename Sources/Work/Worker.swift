@@ -60,7 +60,8 @@ extension JobFailure {
     init(of error: any Error) {
         switch error {
         case let failure as JobFailure: self = failure
-        case let error as OperationError: self.init(code: .usage, reason: "\(error.operation): \(error.reason)", remedy: error.remedy)
+        case let error as OperationError:
+            self.init(code: .usage, reason: "\(error.operation): \(error.reason)", remedy: error.remedy)
         case let error as RasterError: self.init(of: error)
         default: self.init(code: .badData, reason: "\(error)", remedy: "check the file with the program that wrote it")
         }

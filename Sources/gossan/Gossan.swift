@@ -7,6 +7,7 @@ struct Gossan: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "gossan", abstract: "From survey files to ranked mineral targets.",
         subcommands: [
-            InitCommand.self, DropCommand.self, WaitCommand.self, StatusCommand.self, TargetsCommand.self, OpCommand.self,
+            InitCommand.self, DropCommand.self, WaitCommand.self, StatusCommand.self, TargetsCommand.self,
+            OpCommand.self,
         ])
 }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Daemon
-import SystemPackage
 import Journal
+import SystemPackage
 
 /// What became of what was dropped.
 struct StatusCommand: AsyncParsableCommand {

@@ -1,8 +1,8 @@
 import ArgumentParser
 import Daemon
-import SystemPackage
 import FoundationEssentials
 import Store
+import SystemPackage
 
 /// The ranked list.
 struct TargetsCommand: AsyncParsableCommand {

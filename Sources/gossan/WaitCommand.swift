@@ -22,7 +22,8 @@ struct WaitCommand: AsyncParsableCommand {
                 let (waiting, active) = (try reader.waiting(), try reader.active())
                 let runs = try await reader.runs()
                 let isRunning = runs.contains { $0.state == .running }
-                let state = "\(waiting) waiting, \(active) being read, \(isRunning ? "a run in work" : "no run in work")"
+                let state =
+                    "\(waiting) waiting, \(active) being read, \(isRunning ? "a run in work" : "no run in work")"
                 if state != said { print(state) }
                 said = state
                 if waiting == 0, active == 0, !isRunning, let run = try reader.latestRun() {

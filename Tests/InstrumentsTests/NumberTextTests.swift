@@ -17,13 +17,17 @@ import Testing
             let text = round % 2 == 0 ? "\(value)" : String(format: "%.*f", round % 9, value.remainder(dividingBy: 1e9))
             #expect(number(text)?.value == Double(text))
         }
-        for text in ["9007199254740993", "0.1", "1e22", "1e23", "123456789012345678901234567890", "4.9e-324", "1e-400"] {
+        for text in ["9007199254740993", "0.1", "1e22", "1e23", "123456789012345678901234567890", "4.9e-324", "1e-400"]
+        {
             #expect(number(text)?.value == Double(text))
         }
         #expect(number("-0")?.value.sign == .minus)
     }
 
-    @Test(arguments: ["", "+", ".", "-.", "e5", "1e", "1e+", "1e99999", "1 2", "1,5", "0x10", "inf", "nan", "1.2.3", "--1", "1e1.5", "١"])
+    @Test(arguments: [
+        "", "+", ".", "-.", "e5", "1e", "1e+", "1e99999", "1 2", "1,5", "0x10", "inf", "nan", "1.2.3", "--1", "1e1.5",
+        "١",
+    ])
     func `what is no decimal number is none`(text: String) {
         #expect(number(text) == nil)
     }

@@ -16,14 +16,17 @@ import Testing
             ,64,31,lapis lazuli,Gemstone
             """)
         #expect(crs == "EPSG:4326")
-        #expect(occurrences == [
-            Occurrence(
-                name: "Reko Diq", location: Point(x: 62.0789, y: 29.1228), commodities: ["Cu", "Au", "Mo"],
-                depositType: "Porphyry Cu"),
-            Occurrence(name: "Khanneshin, north", location: Point(x: 63.6, y: 30.45), commodities: ["REE", "U", "Sr"]),
-            Occurrence(
-                name: "unnamed, line 4", location: Point(x: 64, y: 31), commodities: ["lapis lazuli"], depositType: "Gemstone"),
-        ])
+        #expect(
+            occurrences == [
+                Occurrence(
+                    name: "Reko Diq", location: Point(x: 62.0789, y: 29.1228), commodities: ["Cu", "Au", "Mo"],
+                    depositType: "Porphyry Cu"),
+                Occurrence(
+                    name: "Khanneshin, north", location: Point(x: 63.6, y: 30.45), commodities: ["REE", "U", "Sr"]),
+                Occurrence(
+                    name: "unnamed, line 4", location: Point(x: 64, y: 31), commodities: ["lapis lazuli"],
+                    depositType: "Gemstone"),
+            ])
         #expect(report.notes.contains("double blanks in 1 names were made single"))
         #expect(report.notes.contains { $0.contains("EPSG:4326") })
     }
@@ -50,8 +53,11 @@ import Testing
         #expect(crs == "EPSG:4326")
         #expect(occurrences.count == 464)
         #expect(report.rowsRefused == 0)
-        #expect(occurrences.first == Occurrence(
-            name: "Pachin Koh", location: Point(x: 62.9139, y: 29.1944), commodities: ["Fe"], depositType: "Unclassified"))
+        #expect(
+            occurrences.first
+                == Occurrence(
+                    name: "Pachin Koh", location: Point(x: 62.9139, y: 29.1944), commodities: ["Fe"],
+                    depositType: "Unclassified"))
         #expect(occurrences.allSatisfy { !$0.name.contains("  ") })
         #expect(report.notes.contains { $0.hasPrefix("double blanks in") })
         #expect(occurrences.contains { $0.commodities == ["Cu", "Mo", "Au", "Ag"] })

@@ -31,9 +31,12 @@ import Testing
 
     @Test(arguments: [
         "x,y,v\n1,2,3.5\n4,5,6\n", "\u{FEFF}x,y,v\n1,2,3.5\n4,5,6", "x;y;v\r\n1;2;3.5\r\n4;5;6\r\n",
-        "x\ty\tv\r1\t2\t3.5\r4\t5\t6", "sep=;\r\nx;y;v\r\n1;2;3,5\r\n4;5;6", "# made by hand\n\nx , y , v\n 1, 2 , 3.5\n/end\n4,5,6",
-        "\"x\",\"y\",\"v\"\n\"1\",\"2\",\"3.5\"\n\"4\", \"5\" ,\"6\"\n", "x;y;v\n1;2;3,5\n4;5;6\n\n\n", "x,y,v,\n1,2,3.5,\n4,5,6,,\n",
-        "Instrument 7\nSurvey of May\nx,y,v\n1,2,3.5\n4,5,6\n", "#x,y,v\n1,2,3.5\n4,5,6\n", "x,y,v\n1,2,35e-1\n4.0,+5,.6e1\n",
+        "x\ty\tv\r1\t2\t3.5\r4\t5\t6", "sep=;\r\nx;y;v\r\n1;2;3,5\r\n4;5;6",
+        "# made by hand\n\nx , y , v\n 1, 2 , 3.5\n/end\n4,5,6",
+        "\"x\",\"y\",\"v\"\n\"1\",\"2\",\"3.5\"\n\"4\", \"5\" ,\"6\"\n", "x;y;v\n1;2;3,5\n4;5;6\n\n\n",
+        "x,y,v,\n1,2,3.5,\n4,5,6,,\n",
+        "Instrument 7\nSurvey of May\nx,y,v\n1,2,3.5\n4,5,6\n", "#x,y,v\n1,2,3.5\n4,5,6\n",
+        "x,y,v\n1,2,35e-1\n4.0,+5,.6e1\n",
         "x,y,v\n1,2,3.5\nx,y,v\n4,5,6\n",
     ])
     func `the same readings in many hands are the same readings`(text: String) throws {
@@ -76,7 +79,8 @@ import Testing
     }
 
     @Test func `what is below detection or missing has no value and is counted with its limits`() throws {
-        let (readings, report) = try read("x,y,As_ppm\n1,1,<5\n1,2,< 2.5\n1,3,<LOD\n1,4,ND\n1,5,\n1,6,NaN\n1,7,>900\n1,8,0\n1,9,12\n")
+        let (readings, report) = try read(
+            "x,y,As_ppm\n1,1,<5\n1,2,< 2.5\n1,3,<LOD\n1,4,ND\n1,5,\n1,6,NaN\n1,7,>900\n1,8,0\n1,9,12\n")
         let values = try #require(readings.channel("As")?.values)
         #expect(values.prefix(7).map(\.isNaN) == Array(repeating: true, count: 7))
         #expect(values.suffix(2) == [0, 12])
@@ -132,11 +136,13 @@ import Testing
         #expect(readings.channel("v")?.values == [1, 9, 10, 11, 12, 13, 14])
         #expect(report.rowsRefused == 7)
         #expect(report.refused.map(\.line) == [3, 4, 5, 6, 7, 8, 9])
-        #expect(report.refused.map(\.reason) == [
-            "'latitude' is empty", "'longitude' is 'abc', not a number", "'latitude' is -91.0, outside -90 to 90 degrees",
-            "'longitude' is 400.0, outside -180 to 360 degrees", "'v' is 'six', not a number",
-            "it has 2 fields, the header 3", "it has 4 fields, the header 3",
-        ])
+        #expect(
+            report.refused.map(\.reason) == [
+                "'latitude' is empty", "'longitude' is 'abc', not a number",
+                "'latitude' is -91.0, outside -90 to 90 degrees",
+                "'longitude' is 400.0, outside -180 to 360 degrees", "'v' is 'six', not a number",
+                "it has 2 fields, the header 3", "it has 4 fields, the header 3",
+            ])
         #expect(report.positions.isGeographic)
     }
 
@@ -153,7 +159,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("Longitude,Latitude,v", true), ("gpslat,gpslon,v", true), ("LON (deg),LAT (deg),v", true), ("utm_e,utm_n,v", false),
+        ("Longitude,Latitude,v", true), ("gpslat,gpslon,v", true), ("LON (deg),LAT (deg),v", true),
+        ("utm_e,utm_n,v", false),
         ("Easting_gda94,Northing_gda94,v", false), ("X,Y,v", false), ("POINT_X,POINT_Y,v", false), ("E,N,v", false),
         ("UTM Easting (m),UTM Northing [m],v", false), ("xcoor,ycoor,v", false),
     ])
@@ -172,16 +179,21 @@ import Testing
         #expect(degrees.report.notes.contains { $0.contains("not from 'easting' and 'northing'") })
         let metres = try read(text, expecting: .init(prefersDegrees: false))
         #expect(metres.readings.positions == [Point(x: 353_773.17, y: 7_176_320.94)])
-        let twice = #expect(throws: InstrumentError.self) { try read("easting_gda94,easting_nad27,northing,v\n1,2,3,4\n") }
+        let twice = #expect(throws: InstrumentError.self) {
+            try read("easting_gda94,easting_nad27,northing,v\n1,2,3,4\n")
+        }
         #expect(twice?.code == .contradiction)
     }
 
-    @Test(arguments: [
-        ("crs", "EPSG:32641", "EPSG:32641"), ("epsg", "32641", "EPSG:32641"), ("CRS", "epsg: 4326", "EPSG:4326"),
-        ("crs", "somewhere", nil), ("zone", "41N", nil), ("zone,datum", "41N,WGS84", "EPSG:32641"),
-        ("zone,datum", "35 south,WGS 84", "EPSG:32735"), ("zone,datum", "35S,WGS84", nil),
-    ] as [(String, String, String?)])
-    func `a CRS is taken where the file states one and nowhere else`(columns: String, values: String, crs: String?) throws {
+    @Test(
+        arguments: [
+            ("crs", "EPSG:32641", "EPSG:32641"), ("epsg", "32641", "EPSG:32641"), ("CRS", "epsg: 4326", "EPSG:4326"),
+            ("crs", "somewhere", nil), ("zone", "41N", nil), ("zone,datum", "41N,WGS84", "EPSG:32641"),
+            ("zone,datum", "35 south,WGS 84", "EPSG:32735"), ("zone,datum", "35S,WGS84", nil),
+        ] as [(String, String, String?)])
+    func `a CRS is taken where the file states one and nowhere else`(columns: String, values: String, crs: String?)
+        throws
+    {
         let (readings, report) = try read("easting,northing,\(columns),v\n1,2,\(values),3\n4,5,\(values),6\n")
         #expect(readings.crs == crs)
         #expect(report.crs == crs)
@@ -213,18 +225,23 @@ import Testing
         #expect(readings.channel("v#2")?.values == [4])
     }
 
-    @Test(arguments: [
-        ("time_utc", "Z"), ("Time (GMT)", "Z"), ("Time UTC+5", "+05:00"), ("Date_UTC-03:30", "-03:30"), ("time", nil),
-        ("GMT+5 time", nil), ("UTC+99 time", nil),
-    ] as [(String, String?)])
+    @Test(
+        arguments: [
+            ("time_utc", "Z"), ("Time (GMT)", "Z"), ("Time UTC+5", "+05:00"), ("Date_UTC-03:30", "-03:30"),
+            ("time", nil),
+            ("GMT+5 time", nil), ("UTC+99 time", nil),
+        ] as [(String, String?)])
     func `a time zone is taken where a name states it`(column: String, zone: String?) throws {
         #expect(try read("x,y,\(column),v\n1,2,10:00,3\n").report.timeZone == zone)
     }
 
     @Test(arguments: [
-        ("", InstrumentError.Code.empty, "no bytes"), ("\u{FEFF}", .empty, "no row"), ("\n\n# nothing\n", .empty, "no row"),
-        ("x,y,v\n", .empty, "no row below"), ("GIF89a\0\u{1}", .binary, "zero byte at 6"), ("1,2,3\n4,5,6\n", .noHeader, "'1'"),
-        ("just a letter\nto you\n", .noHeader, "'just a letter'"), ("station,value\n1,2\n", .noPositions, "'station', 'value'"),
+        ("", InstrumentError.Code.empty, "no bytes"), ("\u{FEFF}", .empty, "no row"),
+        ("\n\n# nothing\n", .empty, "no row"),
+        ("x,y,v\n", .empty, "no row below"), ("GIF89a\0\u{1}", .binary, "zero byte at 6"),
+        ("1,2,3\n4,5,6\n", .noHeader, "'1'"),
+        ("just a letter\nto you\n", .noHeader, "'just a letter'"),
+        ("station,value\n1,2\n", .noPositions, "'station', 'value'"),
         ("x,y\n1,2\n", .noChannel, "'x', 'y'"), ("x,y,name\n1,2,here\n", .noChannel, "'name'"),
         ("x,y,v\n1,2,3\n,,\n,,\n", .tooManyRefused, "2 of 3 rows"),
     ])

@@ -83,7 +83,8 @@ import Testing
             for membership in Self.memberships {
                 #expect(results { $0.membership(input, membership, into: $1) }.count == 1)
             }
-            #expect(results { $0.reclassify(input, breaks: [1, 2.5, 9], values: [1, .nan, 3, 4], into: $1) }.count == 1)
+            #expect(
+                results { $0.reclassify(input, breaks: [1, 2.5, 9], values: [1, .nan, 3, 4], into: $1) }.count == 1)
             #expect(results { $0.reclassify(input, breaks: [], values: [5], into: $1) }.count == 1)
             #expect(results { $0.standardise(input, centre: 3, scale: .infinity, into: $1) }.count == 1)
         }

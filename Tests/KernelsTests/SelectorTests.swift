@@ -32,7 +32,9 @@ import Testing
                     let expected = sorted(values, fraction)
                     let isSame = abs(value - expected) <= 1e-15 * abs(expected) + 1e-18 || value.isNaN && expected.isNaN
                     #expect(isSame, "\(fraction) of \(count) in \(range): \(value) for \(expected)")
-                    #expect(fraction * Double(count - 1) != (fraction * Double(count - 1)).rounded() || value == expected || value.isNaN)
+                    #expect(
+                        fraction * Double(count - 1) != (fraction * Double(count - 1)).rounded() || value == expected
+                            || value.isNaN)
                 }
             }
         }

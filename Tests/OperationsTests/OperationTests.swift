@@ -4,7 +4,10 @@ import Testing
 @Suite struct OperationTests {
     private let blur = Operation(
         name: "blur", summary: "A mean of the neighbourhood.", family: .neighbourhood,
-        inputs: [.init("in", .raster, "the layer"), .init("weights", .raster, "how much each counts", isMany: true, isOptional: true)],
+        inputs: [
+            .init("in", .raster, "the layer"),
+            .init("weights", .raster, "how much each counts", isMany: true, isOptional: true),
+        ],
         parameters: [
             Parameter("radius", .integer(from: 1, to: 50), unit: "cells", default: 3, "cells to each side"),
             Parameter("shape", .choice(["square", "circle"]), default: "square", "which cells count"),

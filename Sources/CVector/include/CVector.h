@@ -22,6 +22,22 @@ typedef CVECTOR_TYPE(int, CVECTOR_LANES) cvector_mask;
 typedef CVECTOR_TYPE(float, 8) cvector_f8;
 typedef CVECTOR_TYPE(double, 8) cvector_d8;
 
+CVECTOR_INLINE cvector_lanes cvector_splat(float x) { return (cvector_lanes)x; }
+CVECTOR_INLINE cvector_wide cvector_splat_wide(double x) { return (cvector_wide)x; }
+CVECTOR_INLINE cvector_bits cvector_splat_bits(unsigned int x) { return (cvector_bits)x; }
+CVECTOR_INLINE cvector_f8 cvector_splat_f8(float x) { return (cvector_f8)x; }
+CVECTOR_INLINE cvector_d8 cvector_splat_d8(double x) { return (cvector_d8)x; }
+
+/// Sums, differences, products and quotients, each rounded once: never part of a larger expression, so never fused.
+#define CVECTOR_ARITHMETIC(type, suffix)                                                     \
+    CVECTOR_INLINE type cvector_add##suffix(type a, type b) { return a + b; }                \
+    CVECTOR_INLINE type cvector_subtract##suffix(type a, type b) { return a - b; }           \
+    CVECTOR_INLINE type cvector_multiply##suffix(type a, type b) { return a * b; }           \
+    CVECTOR_INLINE type cvector_divide##suffix(type a, type b) { return a / b; }
+CVECTOR_ARITHMETIC(cvector_lanes, )
+CVECTOR_ARITHMETIC(cvector_wide, _wide)
+CVECTOR_ARITHMETIC(cvector_d8, _d8)
+
 CVECTOR_INLINE cvector_lanes cvector_load(const float *_Nonnull source) {
     cvector_lanes x;
     __builtin_memcpy(&x, source, sizeof x);
@@ -47,6 +63,13 @@ CVECTOR_INLINE cvector_mask cvector_equal(cvector_lanes a, cvector_lanes b) { re
 CVECTOR_INLINE cvector_mask cvector_is_nan(cvector_lanes x) { return x != x; }
 CVECTOR_INLINE cvector_mask cvector_either(cvector_mask a, cvector_mask b) { return a | b; }
 
+CVECTOR_INLINE cvector_mask cvector_both(cvector_mask a, cvector_mask b) { return a & b; }
+CVECTOR_INLINE _Bool cvector_any(cvector_mask mask) { return __builtin_reduce_or(mask) != 0; }
+
+/// `x` where it is less, or greater, than `a`; else `a`, so where either is NaN.
+CVECTOR_INLINE cvector_lanes cvector_lesser(cvector_lanes x, cvector_lanes a) { return x < a ? x : a; }
+CVECTOR_INLINE cvector_lanes cvector_greater(cvector_lanes x, cvector_lanes a) { return x > a ? x : a; }
+
 /// `a` where the mask is set, `b` elsewhere.
 CVECTOR_INLINE cvector_lanes cvector_select(cvector_mask mask, cvector_lanes a, cvector_lanes b) { return mask ? a : b; }
 
@@ -60,6 +83,20 @@ CVECTOR_INLINE cvector_lanes cvector_from_bits(cvector_bits bits) {
     __builtin_memcpy(&x, &bits, sizeof bits);
     return x;
 }
+
+CVECTOR_INLINE cvector_bits cvector_plus(cvector_bits a, cvector_bits b) { return a + b; }
+CVECTOR_INLINE cvector_bits cvector_minus(cvector_bits a, cvector_bits b) { return a - b; }
+CVECTOR_INLINE cvector_bits cvector_and(cvector_bits a, cvector_bits b) { return a & b; }
+CVECTOR_INLINE cvector_bits cvector_or(cvector_bits a, cvector_bits b) { return a | b; }
+CVECTOR_INLINE cvector_bits cvector_shift_left(cvector_bits x, int count) { return x << (unsigned int)count; }
+CVECTOR_INLINE cvector_bits cvector_shift_right(cvector_bits x, int count) { return x >> (unsigned int)count; }
+
+/// `a`, and `b` where `x` is NaN or 0; `x` where it is less, or greater, than `a`.
+CVECTOR_INLINE cvector_d8 cvector_replace_nan_d8(cvector_d8 x, cvector_d8 a, cvector_d8 b) { return x != x ? b : a; }
+CVECTOR_INLINE cvector_d8 cvector_replace_zero_d8(cvector_d8 x, cvector_d8 a, cvector_d8 b) { return x == 0 ? b : a; }
+CVECTOR_INLINE cvector_f8 cvector_replace_nan_f8(cvector_f8 x, cvector_f8 a, cvector_f8 b) { return x != x ? b : a; }
+CVECTOR_INLINE cvector_f8 cvector_lesser_f8(cvector_f8 x, cvector_f8 a) { return x < a ? x : a; }
+CVECTOR_INLINE cvector_f8 cvector_greater_f8(cvector_f8 x, cvector_f8 a) { return x > a ? x : a; }
 
 /// Square roots, correctly rounded.
 CVECTOR_INLINE cvector_lanes cvector_sqrt(cvector_lanes x) { return __builtin_elementwise_sqrt(x); }

@@ -1,0 +1,1 @@
+../KernelsBase/Lanes+Operators.swift
