@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 
-.PHONY: help demo test check fmt docs bench build clean packages
+.PHONY: help demo test check fmt docs build clean packages
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -25,13 +25,10 @@ check: build ## Check format, import table, kernel tiers, the operations page an
 	.ci/check-readme
 
 fmt: ## Write every Swift file as .swift-format says
-	swift format --in-place --parallel --configuration .swift-format --recursive Package.swift Sources Tests Benchmarks
+	swift format --in-place --parallel --configuration .swift-format --recursive Package.swift Sources Tests
 
 docs: build ## Write docs/operations.md from the registry of operations
 	.build/release/gossan-worker catalog --markdown >docs/operations.md
-
-bench: build ## Measure the kernels and print cells per second and the share of memory bandwidth
-	.build/release/gossan bench
 
 build: packages ## Build the three programs for release
 	@echo "Building for release (about 10 minutes the first time on two cores, seconds later)"

@@ -163,6 +163,8 @@ let package = Package(
         tests(of: "Plan", ["Campaign", "Survey", "Operations", "Store"]),
         tests(of: "Jobs", ["Operations", "Survey"]),
         tests(of: "Journal", [.product(name: "GRDB", package: "GRDB.swift")]),
+        // A real daemon, a real worker: the programs are built with the tests.
+        tests(of: "Daemon", ["gossand", "gossan-worker"]),
         tests(of: "Spool", ["Store", .product(name: "SystemPackage", package: "swift-system")]),
     ] + tiers
 )

@@ -20,7 +20,8 @@ import KernelTypes
     private let none: UnsafeMutablePointer<Double>
     /// The moments from the running block's first row to the windows' last.
     private let prefix: UnsafeMutablePointer<Double>
-    /// The moments from a row in which windows begin to the end of its block; and those that no window of this strip needs.
+    /// The moments from a row in which windows begin to the end of its block; and those that no window of this strip
+    /// needs.
     private let suffixes: UnsafeMutablePointer<Double>
     private let passing: UnsafeMutablePointer<Double>
     /// The windows' columns in eight rows of output.

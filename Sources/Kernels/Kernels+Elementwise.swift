@@ -7,8 +7,8 @@ extension Kernels {
         unsafe table.standardise(input.base, input.count, centre, scale, output.base)
     }
 
-    /// The membership of each cell in 0...1, within 1e-6 of its formula (see `Membership`), also at infinities; NaN stays
-    /// NaN. The output may be the input.
+    /// The membership of each cell in 0...1, within 1e-6 of its formula (see `Membership`), also at infinities; NaN
+    /// stays NaN. The output may be the input.
     package func membership(_ input: Cells, _ membership: Membership, into output: Cells) {
         precondition(input.count == output.count, "a cell out for each cell in")
         precondition(membership.isValid, "\(membership) has no such parameters")
@@ -39,8 +39,8 @@ extension Kernels {
         }
     }
 
-    /// All layers, memberships in 0...1, as one, in a single pass over memory; within 1e-6 of the formula (see `Overlay`)
-    /// for up to 30 layers. A missing layer makes the cell missing. The output may be one of the layers.
+    /// All layers, memberships in 0...1, as one, in a single pass over memory; within 1e-6 of the formula (see
+    /// `Overlay`) for up to 30 layers. A missing layer makes the cell missing. The output may be one of the layers.
     package func overlay(_ layers: [Cells], _ overlay: Overlay, into output: Cells) {
         precondition(!layers.isEmpty, "an overlay has layers")
         precondition(layers.allSatisfy { $0.count == output.count }, "a cell out for each cell in")

@@ -8,10 +8,11 @@ extension Kernels {
     /// around each cell, clipped at the raster's edge. NaN where x is NaN, or an infinity is in the window; 0 where all
     /// cells of the window are equal, exactly: a plain at 50000.3 has no noise.
     ///
-    /// The cost does not depend on the radius (van Herk 1992; Gil and Werman 1993): rows and columns fall into blocks of a
-    /// window's width, counted from the raster's north-west corner. A window begins in one block and ends in the next, and
-    /// what it has of each is made once for all windows, from the block's inner edge outwards. All that is added up lies
-    /// in the window, in an order that the cell's place alone decides, so strips of any height give the same bits.
+    /// The cost does not depend on the radius (van Herk 1992; Gil and Werman 1993): rows and columns fall into blocks
+    /// of a window's width, counted from the raster's north-west corner. A window begins in one block and ends in the
+    /// next, and what it has of each is made once for all windows, from the block's inner edge outwards. All that is
+    /// added up lies in the window, in an order that the cell's place alone decides, so strips of any height give the
+    /// same bits.
     ///
     /// What is added up is not sums but counts, means and squared deviations (Chan 1979), which have nothing to cancel.
     package func focalZScore(of input: Strip, radius: Int, into output: Strip) {

@@ -1,7 +1,7 @@
 import CVector
 
-// Polynomials: minimax fits by Remez's exchange over the reduced range, rounded to Float; the error of each fit is below
-// 2e-8, so that what is left is the rounding of Float. Reductions as in Cody and Waite (1980).
+// Polynomials: minimax fits by Remez's exchange over the reduced range, rounded to Float; the error of each fit is
+// below 2e-8, so that what is left is the rounding of Float. Reductions as in Cody and Waite (1980).
 
 /// sum * x + coefficient, rounded twice: one step of Horner's scheme.
 @inline(always) private func step(_ sum: Lanes, _ x: Lanes, _ coefficient: Float) -> Lanes {
@@ -32,7 +32,8 @@ private let ln2Low: Float = -2.1219444e-4
     return select(isBelow(x, -87), 0, fraction * cvector_from_bits(power))
 }
 
-/// Natural logarithm of x * 2^power, x normal and above 0, power whole, with a relative error below 3e-7; else meaningless.
+/// Natural logarithm of x * 2^power, x normal and above 0, power whole, with a relative error below 3e-7; else
+/// meaningless.
 @inline(always) func logarithm(_ x: Lanes, power: Lanes = Lanes()) -> Lanes {
     let bits = cvector_to_bits(x)
     let exponent = cvector_shift_right(bits, 23) &+ splat(shiftBits - 126)

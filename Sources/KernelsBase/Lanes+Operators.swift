@@ -1,7 +1,7 @@
 import CVector
 
-// Swift's own operators on SIMD types are generics that take the lanes apart, one by one, and trust the optimiser to put
-// them together again: it does so for short formulas only. These are whole vectors from the start.
+// Swift's own operators on SIMD types are generics that take the lanes apart, one by one, and trust the optimiser to
+// put them together again: it does so for short formulas only. These are whole vectors from the start.
 
 @inline(always) func + (a: Lanes, b: Lanes) -> Lanes { cvector_add(a, b) }
 @inline(always) func - (a: Lanes, b: Lanes) -> Lanes { cvector_subtract(a, b) }

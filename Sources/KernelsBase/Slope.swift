@@ -1,8 +1,8 @@
 import CVector
 package import KernelTypes
 
-/// Slope in degrees of one row from the rows north and south of it; NaN in the first and last cell, and where any of the
-/// nine cells is missing. `eastward` and `southward` turn a sum of weighted differences into a gradient.
+/// Slope in degrees of one row from the rows north and south of it; NaN in the first and last cell, and where any of
+/// the nine cells is missing. `eastward` and `southward` turn a sum of weighted differences into a gradient.
 @inline(never)
 package func slope(
     _ north: UnsafePointer<Float>, _ row: UnsafePointer<Float>, _ south: UnsafePointer<Float>, _ columns: Int,

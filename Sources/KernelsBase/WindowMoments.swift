@@ -2,7 +2,8 @@ import CVector
 
 /// Count, mean and sum of squared deviations of some cells, in eight windows at once.
 ///
-/// An empty one is all zeros, and merging it changes no bit; merging equal cells gives their value and a sum of exactly 0.
+/// An empty one is all zeros, and merging it changes no bit; merging equal cells gives their value and a sum of exactly
+/// 0.
 struct WindowMoments {
     typealias Eight = SIMD8<Double>
 

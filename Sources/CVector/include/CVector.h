@@ -1,7 +1,8 @@
 #pragma once
 
-// What Swift's SIMD types do lane by lane, or by generics that stay as shared code, as one instruction each. Inlined into
-// the kernels and compiled for their tier, which also decides how many lanes there are. Each function rounds at most once.
+// What Swift's SIMD types do lane by lane, or by generics that stay as shared code, as one instruction each. Inlined
+// into the kernels and compiled for their tier, which also decides how many lanes there are. Each function rounds at
+// most once.
 
 #if defined(__AVX512F__)
 #define CVECTOR_LANES 16
