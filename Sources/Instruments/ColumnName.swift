@@ -6,16 +6,14 @@ struct ColumnName {
     let base: String
     /// In the field's own spelling; empty where the name has none.
     let unit: String
+    /// The words of the name, lower case, without the unit.
+    let words: [String]
 
     /// Reads `Cu (ppm)`, `Cu [ppm]`, `Cu ppm`, `Cu_ppm` and `total_field_nT`.
     init(_ text: String) {
         self.text = text
         (base, unit) = Self.bracketed(text) ?? Self.suffixed(text) ?? (text, "")
-    }
-
-    /// The words of the name, lower case, without the unit.
-    var words: [String] {
-        base.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
+        words = base.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
     }
 
     /// Whether this is what someone calls `name`: as the file has it, or without the unit; case does not count.

@@ -4,28 +4,26 @@ struct PositionColumns {
     let y: Int
     let isGeographic: Bool
 
-    /// How a pair is named; the earlier, the plainer.
-    private enum Naming: CaseIterable {
-        case degrees, easting, xy, compass
-
-        var x: Set<String> {
-            switch self {
-            case .degrees: ["lon", "long", "longitude", "lng", "gpslon", "gpslong", "gpslongitude"]
-            case .easting: ["easting", "eastings", "east", "utme", "utmeasting", "rechtswert"]
-            case .xy: ["x", "xcoor", "xcoord", "xcoordinate", "coordx", "utmx", "xutm"]
-            case .compass: ["e"]
-            }
-        }
-
-        var y: Set<String> {
-            switch self {
-            case .degrees: ["lat", "latitude", "gpslat", "gpslatitude"]
-            case .easting: ["northing", "northings", "north", "utmn", "utmnorthing", "hochwert"]
-            case .xy: ["y", "ycoor", "ycoord", "ycoordinate", "coordy", "utmy", "yutm"]
-            case .compass: ["n"]
-            }
-        }
+    /// A way to name a pair.
+    private struct Naming {
+        var x: Set<String>
+        var y: Set<String>
+        var isGeographic = false
     }
+
+    /// The plainest first; letters of the compass are last, as N may be nitrogen.
+    private static let namings = [
+        Naming(
+            x: ["lon", "long", "longitude", "lng", "gpslon", "gpslong", "gpslongitude"],
+            y: ["lat", "latitude", "gpslat", "gpslatitude"], isGeographic: true),
+        Naming(
+            x: ["easting", "eastings", "east", "utme", "utmeasting", "rechtswert"],
+            y: ["northing", "northings", "north", "utmn", "utmnorthing", "hochwert"]),
+        Naming(
+            x: ["x", "xcoor", "xcoord", "xcoordinate", "coordx", "utmx", "xutm"],
+            y: ["y", "ycoor", "ycoord", "ycoordinate", "coordy", "utmy", "yutm"]),
+        Naming(x: ["e"], y: ["n"]),
+    ]
 
     /// Words that may stand beside: they say where the position is from, not that it is something else.
     private static let companions: Set<String> = [
@@ -34,33 +32,40 @@ struct PositionColumns {
         "proj", "map", "grid", "mga",
     ]
 
-    /// All pairs, the one to take first. Where both degrees and metres are there, `prefersDegrees` decides.
+    /// All pairs, the one to take first. Where both degrees and metres are there, `prefersDegrees` decides; an error where
+    /// two columns could equally be one side of the pair to take.
     static func pairs(_ names: [ColumnName], prefersDegrees: Bool) throws(InstrumentError) -> [PositionColumns] {
+        let metres = namings.filter { !$0.isGeographic }
+        let degrees = namings.filter(\.isGeographic)
         var pairs: [PositionColumns] = []
-        for naming in Naming.allCases {
-            guard let x = try plainest(names, naming.x), let y = try plainest(names, naming.y) else { continue }
-            pairs.append(PositionColumns(x: x, y: y, isGeographic: naming == .degrees))
+        for naming in prefersDegrees ? degrees + metres : metres + degrees {
+            let x = plainest(names, naming.x)
+            let y = plainest(names, naming.y)
+            guard let firstX = x.first, let firstY = y.first else { continue }
+            if x.count > 1 || y.count > 1 {
+                guard pairs.isEmpty else { continue }
+                let rivals = (x.count > 1 ? x : y).map { names[$0].text }
+                throw InstrumentError(
+                    .contradiction, reason: "the position may stand in any of the columns \(rivals.shown)",
+                    remedy: "give the file with one of them, or rename the others")
+            }
+            pairs.append(PositionColumns(x: firstX, y: firstY, isGeographic: naming.isGeographic))
         }
-        return prefersDegrees ? pairs : pairs.filter { !$0.isGeographic } + pairs.filter(\.isGeographic)
+        return pairs
     }
 
-    /// The column with one of the words and the fewest others.
-    private static func plainest(_ names: [ColumnName], _ words: Set<String>) throws(InstrumentError) -> Int? {
-        let ranked = names.indices.compactMap { index -> (companions: Int, index: Int)? in
-            let others = names[index].words.filter { !words.contains($0) }
-            guard others.count + 1 == names[index].words.count, others.allSatisfy(companions.contains) else {
-                return nil
-            }
-            return (others.count, index)
-        }.sorted { ($0.companions, $0.index) < ($1.companions, $1.index) }
-        guard let best = ranked.first else { return nil }
-        if ranked.count > 1, ranked[1].companions == best.companions {
-            throw InstrumentError(
-                .contradiction,
-                reason:
-                    "both \(names[best.index].text.shown) and \(names[ranked[1].index].text.shown) may be the position",
-                remedy: "give the file with one of them, or rename the other")
+    /// The columns that have one of the words and the fewest companions.
+    private static func plainest(_ names: [ColumnName], _ words: Set<String>) -> [Int] {
+        var fewest = Int.max
+        var found: [Int] = []
+        for (index, name) in names.enumerated() where name.words.count <= fewest {
+            guard name.words.count(where: words.contains) == 1,
+                name.words.allSatisfy({ words.contains($0) || companions.contains($0) })
+            else { continue }
+            if name.words.count < fewest { found.removeAll() }
+            fewest = name.words.count
+            found.append(index)
         }
-        return best.index
+        return found
     }
 }

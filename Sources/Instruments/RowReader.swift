@@ -40,7 +40,7 @@ struct RowReader {
 
     private static let longestQuote = 1 << 16
     private static let longestRow = 1 << 20
-    private static let mostFields = 1 << 14
+    private static let mostFields = 1 << 12
     private static let lineFeed = UInt8(ascii: "\n")
     private static let carriageReturn = UInt8(ascii: "\r")
     private static let quote = UInt8(ascii: "\"")

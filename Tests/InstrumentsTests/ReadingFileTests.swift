@@ -183,6 +183,7 @@ import Testing
             try read("easting_gda94,easting_nad27,northing,v\n1,2,3,4\n")
         }
         #expect(twice?.code == .contradiction)
+        #expect(try read("lon,lat,x_gda94,x_nad27,y,v\n1,2,3,4,5,6\n").readings.positions == [Point(x: 1, y: 2)])
     }
 
     @Test(

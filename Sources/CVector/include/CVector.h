@@ -72,7 +72,9 @@ CVECTOR_INLINE cvector_lanes cvector_lesser(cvector_lanes x, cvector_lanes a) { 
 CVECTOR_INLINE cvector_lanes cvector_greater(cvector_lanes x, cvector_lanes a) { return x > a ? x : a; }
 
 /// `a` where the mask is set, `b` elsewhere.
-CVECTOR_INLINE cvector_lanes cvector_select(cvector_mask mask, cvector_lanes a, cvector_lanes b) { return mask ? a : b; }
+CVECTOR_INLINE cvector_lanes cvector_select(cvector_mask mask, cvector_lanes a, cvector_lanes b) {
+    return mask ? a : b;
+}
 
 CVECTOR_INLINE cvector_bits cvector_to_bits(cvector_lanes x) {
     cvector_bits bits;
