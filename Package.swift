@@ -156,6 +156,8 @@ let package = Package(
         tests(of: "Projection", ["Survey"]),
         tests(of: "Sample", ["Survey", "Operations", "Kernels", "KernelTypes"]),
         tests(of: "Evidence", ["Survey", "Operations", "KernelTypes", "Kernels"]),
+        tests(of: "Geophysics", ["Survey", "Operations", "KernelTypes"]),
+        tests(of: "Instruments", ["Survey"]),
         tests(of: "Prospectivity", ["Survey", "Operations", "KernelTypes", "Kernels"]),
         tests(of: "Targets", ["Survey", "Operations", "KernelTypes"]),
         tests(of: "Portrayal", ["Survey", "KernelTypes"]),

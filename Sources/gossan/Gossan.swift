@@ -8,6 +8,7 @@ struct Gossan: AsyncParsableCommand {
         commandName: "gossan", abstract: "From survey files to ranked mineral targets.",
         subcommands: [
             InitCommand.self, DropCommand.self, WaitCommand.self, StatusCommand.self, TargetsCommand.self,
+            ScoreSampleCommand.self,
             OpCommand.self,
         ])
 }
