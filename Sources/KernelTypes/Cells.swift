@@ -14,6 +14,7 @@
         let memory = UnsafeMutableRawPointer.allocate(byteCount: max(count, 1) * 4, alignment: 64)
         self.count = count
         unsafe self.base = unsafe memory.bindMemory(to: Float.self, capacity: max(count, 1))
+        // Freed once, by deinit, when nobody can reach the memory any more.
         nonisolated(unsafe) let owned = unsafe memory
         self.release = { unsafe owned.deallocate() }
     }

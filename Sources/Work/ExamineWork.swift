@@ -20,7 +20,7 @@ enum ExamineWork {
         outputs: [], memory: .strip,
         formula:
             "Every value is read; any report of damage, a missing CRS, or no overlap with the grid is a rejection.",
-        source: "Gossan's rules for verdicts: docs/verdicts.md.")
+        source: "Gossan's rules for verdicts: README.md, What bad input gets.")
 
     static let runner = Runner(operation: operation) { place in
         let input = try place.input("in")
