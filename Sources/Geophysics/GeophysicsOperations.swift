@@ -2,7 +2,7 @@ package import Operations
 
 /// The operations of this room.
 package enum GeophysicsOperations {
-    /// Those from readings to a raster.
-    package static let gridders: [any ReadingGridder.Type] = [InverseDistance.self, BlockMean.self]
-    package static let operations: [Operation] = gridders.map { $0.declaration }
+    /// Those done strip by strip.
+    package static let transforms: [any StripTransform.Type] = []
+    package static let procedures: [any Procedure.Type] = []
 }

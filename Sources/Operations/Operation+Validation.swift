@@ -2,6 +2,10 @@
 package struct OperationError: Error, Hashable, CustomStringConvertible {
     package enum Code: Sendable, Hashable {
         case unknownOperation, unknownParameter, missingParameter, wrongType, outOfRange, unknownInput, missingInput
+        /// The inputs are what was asked for, and cannot be used.
+        case unfitInput
+        /// It needs more memory than it may take.
+        case tooLarge
     }
     package var code: Code
     package var operation: String

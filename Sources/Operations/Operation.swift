@@ -38,7 +38,8 @@ package struct Operation: Sendable, Codable, Hashable {
 
     /// Where in a study it belongs; orders the reference page.
     package enum Family: String, Sendable, Codable, CaseIterable {
-        case intake, alignment, terrain, neighbourhood, distance, value, gridding, model, target, product
+        case intake, alignment, correction, gridding, potentialField, terrain, neighbourhood, distance, value, bands
+        case geochemistry, statistics, anomaly, model, evaluation, target, product
     }
 
     /// What kind of thing an input or output is.

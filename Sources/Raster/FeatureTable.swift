@@ -1,3 +1,5 @@
+package import Survey
+
 /// Features to be written as one layer of a file.
 package struct FeatureTable: Hashable, Sendable {
     package enum GeometryType: Hashable, Sendable {

@@ -1,5 +1,5 @@
 import CGDAL
-import Survey
+package import Survey
 
 /// Vectors that a drop holds.
 package enum VectorFile {

@@ -1,14 +1,17 @@
-import Geophysics
 import Operations
 import Testing
 
+@testable import Geophysics
+
 @Suite struct GeophysicsOperationsTests {
-    @Test func `every operation is declared once with its formula and its source`() {
-        for operation in Catalog(GeophysicsOperations.operations).operations {
-            #expect(operation.name.hasPrefix("grid-"))
-            #expect(!operation.summary.isEmpty && !operation.formula.isEmpty && !operation.source.isEmpty)
-            #expect(operation.inputs.map(\.kind) == [.readings])
+    @Test func `the declarations make one catalog`() throws {
+        let declarations =
+            GeophysicsOperations.transforms.map { $0.declaration }
+            + GeophysicsOperations.procedures.map { $0.declaration }
+        let catalog = Catalog(declarations)
+        for operation in declarations {
+            #expect(try catalog.operation(operation.name) == operation)
+            #expect(!operation.source.isEmpty && !operation.formula.isEmpty, "\(operation.name)")
         }
-        #expect(GeophysicsOperations.operations.map(\.name) == ["grid-inverse-distance", "grid-block-mean"])
     }
 }

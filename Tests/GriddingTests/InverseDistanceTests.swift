@@ -1,4 +1,4 @@
-import Geophysics
+import Gridding
 import KernelTypes
 import Operations
 import Survey

@@ -1,5 +1,5 @@
 /// A thing on the map with its attributes.
-package struct Feature: Hashable, Sendable {
+package struct Feature: Hashable, Sendable, Codable {
     package var geometry: Geometry
     /// In the order of the file's fields.
     package var attributes: [Attribute]

@@ -1,6 +1,6 @@
 /// One named value of a feature.
-package struct Attribute: Hashable, Sendable {
-    package enum Value: Hashable, Sendable {
+package struct Attribute: Hashable, Sendable, Codable {
+    package enum Value: Hashable, Sendable, Codable {
         case text(String)
         case number(Double)
         case missing

@@ -1,7 +1,5 @@
-package import Survey
-
 /// Where a feature lies; multi-geometries are lists.
-package enum Geometry: Hashable, Sendable {
+package enum Geometry: Hashable, Sendable, Codable {
     case points([Point])
     case lines([[Point]])
     /// Each polygon is its outer ring and its holes; rings are closed: the last point is the first.
@@ -31,7 +29,7 @@ package enum Geometry: Hashable, Sendable {
 
 extension Geometry {
     /// The same parts with other points, as many as `points` has.
-    func with(_ points: [Point]) -> Geometry {
+    package func with(_ points: [Point]) -> Geometry {
         var rest = points[...]
         func take(_ count: Int) -> [Point] {
             defer { rest = rest.dropFirst(count) }

@@ -1,0 +1,12 @@
+/// Why a workbook cannot be made, and what to do.
+package struct SpreadsheetError: Error, Hashable, Sendable, CustomStringConvertible {
+    package var reason: String
+    package var remedy: String
+
+    package init(reason: String, remedy: String) {
+        self.reason = reason
+        self.remedy = remedy
+    }
+
+    package var description: String { "\(reason); \(remedy)" }
+}

@@ -1,0 +1,8 @@
+package import Operations
+
+/// The operations of this room.
+package enum StatisticsOperations {
+    /// Those done strip by strip.
+    package static let transforms: [any StripTransform.Type] = []
+    package static let procedures: [any Procedure.Type] = []
+}
