@@ -151,7 +151,10 @@ let package = Package(
         program("gossand", ["Daemon", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
         program(
             "gossan-worker",
-            ["Work", "Jobs", "Operations", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+            [
+                "Work", "Jobs", "Operations", "Survey", "KernelTypes",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
         program(
             "gossan",
             [
@@ -170,7 +173,7 @@ let package = Package(
         tests(of: "Kernels", ["KernelTypes"]),
         tests(
             of: "Store", [.product(name: "SystemPackage", package: "swift-system")]),
-        tests(of: "Raster", ["Survey", "KernelTypes"]),
+        tests(of: "Raster", ["TestBench", "Survey", "KernelTypes"]),
         tests(of: "Projection", ["Survey"]),
         tests(of: "Sample", ["Survey", "Operations", "Kernels", "KernelTypes"]),
         tests(of: "Evidence", ["TestBench", "Survey", "Operations", "KernelTypes", "Kernels"]),
@@ -192,7 +195,7 @@ let package = Package(
         tests(of: "Jobs", ["Operations", "Survey"]),
         tests(of: "Journal", [.product(name: "GRDB", package: "GRDB.swift")]),
         // A real daemon, a real worker: the programs are built with the tests.
-        tests(of: "Daemon", ["gossand", "gossan-worker"]),
+        tests(of: "Daemon", ["TestBench", "gossand", "gossan-worker", "gossan"]),
         tests(of: "Spool", ["Store", .product(name: "SystemPackage", package: "swift-system")]),
     ] + tiers
 )

@@ -45,6 +45,10 @@ extension CampaignFile {
         let rules = evidenceEntries.map { name, section in
             let rule = EvidenceRule(section, named: name, catalog: catalog)
             things.add(name, provides: rule.operation.map { Array($0.outputs.prefix(1).map(\.kind)) })
+            // Of several outputs, each has a name of its own besides: `pca.table`.
+            for output in rule.operation?.outputs ?? [] where rule.operation?.outputs.count != 1 {
+                things.add("\(name).\(output.name)", provides: [output.kind])
+            }
             return rule
         }
         let evidence = rules.compactMap { $0.evidence(of: things) }
@@ -120,7 +124,8 @@ extension CampaignFile {
 
     /// A finding for each ring of evidence that is made from itself.
     private static func refuseCycles(_ rules: [EvidenceRule]) {
-        let sources = Dictionary(rules.map { ($0.name, $0.references) }, uniquingKeysWith: { first, _ in first })
+        let sources = Dictionary(
+            rules.map { ($0.name, $0.references.map(Things.owner(of:))) }, uniquingKeysWith: { first, _ in first })
         var isDone: Set<String> = []
         for rule in rules {
             // Depth first, with a path of its own instead of recursion: a chain may be as long as the file.

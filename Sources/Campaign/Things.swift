@@ -11,6 +11,11 @@ struct Things {
         self.kinds[name] = kinds
     }
 
+    /// The evidence that gives an output: `pca` of `pca.table`. Names hold no dot.
+    static func owner(of name: String) -> String {
+        name.split(separator: ".").first.map(String.init) ?? name
+    }
+
     func contains(_ name: String) -> Bool { names.contains(name) }
 
     func provided(by name: String) -> [Operation.Kind]? { kinds[name] }

@@ -80,14 +80,19 @@ package actor CampaignEngine {
 
     /// Looks at the spool once; publishes a run where something new was accepted.
     package func look() async throws -> Intake.Outlook {
-        let outlook = try await intake.look()
+        let outlook = try await settle()
         if outlook.accepted > 0 { try await evaluate() }
         return outlook
     }
 
+    /// Looks at the spool once, and leaves it at verdicts.
+    package func settle() async throws -> Intake.Outlook { try await intake.look() }
+
     /// Does what is stale and publishes; says what is missing where there is not enough yet.
     package func evaluate() async throws {
-        let drops = try await journal.acceptedDrops(of: campaign.name).compactMap(acceptedDrop)
+        let drops = try await journal.acceptedDrops(of: campaign.name).compactMap { record in
+            record.accepted(in: campaign, done: spool.done)
+        }
         let plan = try RunPlan.make(campaign: campaign, catalog: catalog, drops: drops)
         let evaluation = Evaluation(
             executor: executor, store: store, limits: settings.limits, lanes: settings.lanes,
@@ -107,21 +112,5 @@ package actor CampaignEngine {
                 campaign: campaign.name, name: plan.name, state: .published, manifest: manifest.hex,
                 startedAt: started, finishedAt: time.date()))
         tell(.published(run: plan.name, directory: directory))
-    }
-
-    /// An accepted delivery as the plan takes it; `nil` where the campaign no longer has its layer.
-    private func acceptedDrop(_ record: DropRecord) -> AcceptedDrop? {
-        guard let layer = record.layer, campaign.layer(layer) != nil, let identity = ContentHash(hex: record.sha),
-            let main = record.parts.first
-        else { return nil }
-        let files = record.parts.compactMap { part in
-            ContentHash(hex: part.sha).map { AcceptedDrop.File(name: part.display, sha: $0) }
-        }
-        return AcceptedDrop(
-            identity: identity, name: record.display, files: files, layer: layer,
-            path: spool.done.appending(record.delivery).appending(main.file).string,
-            facts: Dictionary(
-                record.notes.enumerated().map { ("note \($0.offset + 1)", $0.element) },
-                uniquingKeysWith: { first, _ in first }))
     }
 }

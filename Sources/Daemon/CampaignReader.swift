@@ -1,18 +1,41 @@
+package import Campaign
 import FoundationEssentials
 import Jobs
 package import Journal
+package import Operations
+import Plan
 import Store
 package import SystemPackage
 
 /// Looks at a campaign without disturbing its daemon: the journal and the published runs.
 package struct CampaignReader: Sendable {
     package let site: CampaignSite
-    package let name: String
+    package let campaign: CampaignFile
+    private let catalog: Catalog
 
-    /// A reader for the campaign of this name in a directory.
-    package init(_ site: CampaignSite, name: String) {
-        self.site = site
-        self.name = name
+    package var name: String { campaign.name }
+
+    /// A reader for a campaign that was opened.
+    package init(_ opening: CampaignOpening, catalog: Catalog) {
+        site = opening.site
+        campaign = opening.campaign
+        self.catalog = catalog
+    }
+
+    /// The run that all that was accepted so far makes: what the daemon publishes next, or has published.
+    package struct NextRun: Sendable {
+        package var name: String
+        /// What it waits for, in words; empty where all is there.
+        package var missing: [String]
+    }
+
+    /// What a daemon makes of all that was accepted so far.
+    package func nextRun() async throws -> NextRun {
+        let done = site.spool.appending(name).appending("done")
+        let drops = try await openJournal()?.acceptedDrops(of: name) ?? []
+        let plan = try RunPlan.make(
+            campaign: campaign, catalog: catalog, drops: drops.compactMap { $0.accepted(in: campaign, done: done) })
+        return NextRun(name: plan.name, missing: plan.isComplete ? [] : plan.missing)
     }
 
     /// The newest deliveries, newest first; empty where no daemon has run yet.
@@ -49,6 +72,16 @@ package struct CampaignReader: Sendable {
         return try publication.latest().map { publication.directory(of: $0) }
     }
 
+    /// The latest run's directory, or an error that says what to do.
+    package func publishedRun() throws -> FilePath {
+        guard let run = try latestRun() else {
+            throw DaemonError(
+                code: .noInput, path: site.directory.string, reason: "no run is published yet",
+                remedy: "drop what 'gossan status' says is missing")
+        }
+        return run
+    }
+
     /// The latest run's manifest.
     package func latestManifest() throws -> Manifest? {
         guard let run = try latestRun() else { return nil }
@@ -58,6 +91,6 @@ package struct CampaignReader: Sendable {
 
     private func openJournal() throws -> Journal? {
         guard try FileSystem.real.statusIfPresent(site.journal) != nil else { return nil }
-        return try Journal.open(site.journal.string).journal
+        return try Journal.openToLook(site.journal.string)
     }
 }

@@ -26,6 +26,7 @@ package struct Publisher: Sendable {
                         code: .io, path: path, reason: "the job \(job.id) left no result", remedy: "run it again")
                 }
                 let file = try result.path(of: output)
+                let path = path.hasSuffix(".*") ? path.dropLast(1) + (file.extension ?? "txt") : path
                 let hash = try ContentHash.of(file: file)
                 contents.append(PublishedFile(path, from: file, hash: hash))
                 outputs.append(.init(path: path, sha256: hash, bytes: try files.status(file).size))

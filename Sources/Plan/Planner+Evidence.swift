@@ -26,12 +26,16 @@ extension Planner {
         let supply = supply(of: evidence.inputs, for: operation)
         guard supply.blocked == nil else {
             things[evidence.name] = supply.blocked
+            for output in operation.outputs { things["\(evidence.name).\(output.name)"] = supply.blocked }
             return
         }
         noteLosses(supply, of: evidence.name)
         let made = try add(id, operation.name, inputs: supply.inputs, parameters: evidence.parameters)
         let kind = made.outputs.first?.kind ?? .raster
         things[evidence.name] = .there([kind: try output(kind, of: id, made)])
+        for output in made.outputs {
+            things["\(evidence.name).\(output.name)"] = .there([output.kind: .output(of: id, name: output.name)])
+        }
     }
 
     /// What goes into an operation, without the optional layers that were not delivered.

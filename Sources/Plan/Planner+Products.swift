@@ -5,7 +5,10 @@ import Store
 extension Planner {
     /// The jobs whose outputs are published.
     mutating func addProducts() throws(PlanError) {
-        for evidence in campaign.evidence { try export(evidence.name) }
+        for evidence in campaign.evidence {
+            try export(evidence.name)
+            publishTables(of: evidence)
+        }
         for model in campaign.models where plannedModels.contains(model.name) {
             // A layer that serves as evidence is published as such.
             for name in model.evidence { try export(name) }
@@ -51,6 +54,19 @@ extension Planner {
             try export(uncertainty, as: "\(folder)uncertainty", style: "uncertainty")
         }
         for (name, input) in surfaces.others { try export(input, as: "\(folder)\(name)", style: "evidence") }
+        guard let index = jobs.firstIndex(where: { $0.id == "model/\(model.name)" }) else { return }
+        for case .output(_, let name) in surfaces.tables { jobs[index].products[name] = "\(folder)\(name).*" }
+    }
+
+    /// What an evidence gives to be read: its tables and documents, as they are. `.*` takes the made file's ending.
+    private mutating func publishTables(of evidence: CampaignFile.Evidence) {
+        guard let index = jobs.firstIndex(where: { $0.id == "evidence/\(evidence.name)" }),
+            let outputs = catalog.operations.first(where: { $0.name == evidence.operation })?.outputs
+        else { return }
+        for output in outputs where output.kind == .table || output.kind == .document {
+            let suffix = outputs.count == 1 ? "" : "-\(output.name)"
+            jobs[index].products[output.name] = "tables/\(evidence.name)\(suffix).*"
+        }
     }
 
     /// Publishes a layer or evidence as evidence, once.

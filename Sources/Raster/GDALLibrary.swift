@@ -28,6 +28,11 @@ package enum GDALLibrary {
         unsafe OSRSetPROJSearchPaths(paths.constant)
     }
 
+    /// As GDAL states it, such as `3.6.2`.
+    package static var version: String {
+        unsafe GDALVersionInfo("RELEASE_NAME").map { unsafe String(cString: $0) } ?? "unknown"
+    }
+
     static let ready: Void = {
         unsafe CPLSetConfigOption("GDAL_DRIVER_PATH", "disable")
         GDALAllRegister()

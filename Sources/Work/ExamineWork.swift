@@ -27,10 +27,7 @@ enum ExamineWork {
         switch place.text("kind") {
         case "raster": try examineRaster(input, place)
         case "lines", "polygons", "points", "occurrences": try examineVector(input, place)
-        default:
-            throw JobFailure(
-                code: .badData, file: input.name, reason: "readings are not read by this version",
-                remedy: "grid them elsewhere and drop the raster")
+        default: try examineReadings(input, place)
         }
     }
 
@@ -81,6 +78,18 @@ enum ExamineWork {
         guard features.contains(where: { $0.geometry.bounds.map(grid.bounds.touches) ?? false }) else {
             throw JobFailure(
                 code: .badData, file: input.name, reason: "none of its features lies on the campaign's grid",
+                remedy: "check its CRS and place, or the campaign's grid")
+        }
+    }
+
+    private static func examineReadings(_ input: Job.Input, _ place: Workplace) throws {
+        let readings = try ReadingIntake.read(input, place)
+        guard let grid = place.job.grid else { return }
+        // A base station may have no position; what has one must lie on the grid.
+        let placed = readings.positions.filter { $0.x.isFinite && $0.y.isFinite }
+        guard placed.isEmpty || placed.contains(where: grid.bounds.contains) else {
+            throw JobFailure(
+                code: .badData, file: input.name, reason: "none of its readings lies on the campaign's grid",
                 remedy: "check its CRS and place, or the campaign's grid")
         }
     }

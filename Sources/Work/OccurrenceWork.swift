@@ -47,7 +47,7 @@ enum OccurrenceWork {
     }
 
     /// One occurrence a point.
-    private static func occurrences(of feature: Feature) -> [Occurrence] {
+    static func occurrences(of feature: Feature) -> [Occurrence] {
         func text(_ names: String...) -> String {
             let found = names.lazy.compactMap { name in
                 feature.attributes.first { $0.name.lowercased() == name }?.value.text

@@ -1,15 +1,31 @@
 import Evidence
+import Geochemistry
+import Geophysics
+import Gridding
 import Jobs
 import Operations
+import PotentialField
 import Prospectivity
+import Statistics
 
 /// All operations of the worker, each with what does it.
 enum Registry {
+    static let transforms: [any StripTransform.Type] =
+        EvidenceOperations.transforms + ProspectivityOperations.transforms + GeochemistryOperations.transforms
+        + StatisticsOperations.transforms + PotentialFieldOperations.transforms + GeophysicsOperations.transforms
+
+    private static let procedures: [any Procedure.Type] =
+        EvidenceOperations.procedures + GeochemistryOperations.procedures + StatisticsOperations.procedures
+        + PotentialFieldOperations.procedures + GeophysicsOperations.procedures + GriddingOperations.procedures
+
     static let runners: [Runner] =
-        (EvidenceOperations.transforms + ProspectivityOperations.transforms).map(TransformWork.runner)
+        transforms.map(TransformWork.runner) + procedures.map(ProcedureWork.runner)
         + [DistanceWork.runner, WeightsWork.runner, AlignWork.runner, ExamineWork.runner, ExportWork.runner]
-        + [VectorWork.reading, VectorWork.burning, OccurrenceWork.runner, TargetsWork.extraction, TargetsWork.writing]
-        + [MapWork.runner, ReportWork.runner, SampleWork.runner]
+        + [
+            ReadingWork.runner, VectorWork.reading, VectorWork.burning, OccurrenceWork.runner, TargetsWork.extraction,
+            TargetsWork.writing,
+        ]
+        + [MapWork.runner, ReportWork.runner, SampleWork.runner, ProbeWork.runner]
 
     /// The runner of this name, or an error that names the nearest one.
     static func runner(_ name: String) throws(OperationError) -> Runner {

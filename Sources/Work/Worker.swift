@@ -1,7 +1,9 @@
 import FoundationEssentials
 import Glibc
+import Instruments
 import Jobs
 package import Operations
+import Projection
 import Raster
 
 /// The worker's two tasks: run one job, and say which operations there are.
@@ -34,7 +36,7 @@ package enum Worker {
         let runner = try Registry.runner(job.operation)
         let notes = try Sandbox.enter(for: job, grids: grids)
         GDALLibrary.start(cacheBytes: max(16 << 20, job.limits.memoryBytes / 8), gridPaths: [grids].compactMap(\.self))
-        let workplace = Workplace(job: job, operation: runner.operation)
+        let workplace = Workplace(job: job, operation: runner.operation, gridPaths: [grids].compactMap(\.self))
         notes.forEach(workplace.note)
         try runner.operation.checkInputs(job.inputs.mapValues(\.count))
         try runner.run(workplace)
@@ -63,6 +65,9 @@ extension JobFailure {
         case let error as OperationError:
             self.init(code: .usage, reason: "\(error.operation): \(error.reason)", remedy: error.remedy)
         case let error as RasterError: self.init(of: error)
+        case let error as InstrumentError: self.init(code: .badData, reason: error.reason, remedy: error.remedy)
+        case let error as ProjectionError:
+            self.init(code: .badData, reason: "\(error.operation): \(error.reason)", remedy: error.remedy)
         default: self.init(code: .badData, reason: "\(error)", remedy: "check the file with the program that wrote it")
         }
     }

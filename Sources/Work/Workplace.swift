@@ -2,29 +2,48 @@ import FoundationEssentials
 package import Jobs
 package import Operations
 import Raster
-import Survey
+package import Survey
 
 /// Where one job is done: its inputs opened, its parameters read, its outputs collected.
 package final class Workplace {
     package let job: Job
     package let operation: Operation
     package private(set) var report = JobReport()
+    /// Where datum-shift grids lie.
+    let gridPaths: [String]
+    /// Output rasters that wait for their end.
+    var unfinished: [LayerWriter] = []
+    var scratchCount = 0
 
-    init(job: Job, operation: Operation) {
+    init(job: Job, operation: Operation, gridPaths: [String] = []) {
         self.job = job
         self.operation = operation
+        self.gridPaths = gridPaths
     }
 
-    var threads: Int { max(1, job.limits.threads) }
+    package var threads: Int { max(1, job.limits.threads) }
 
     /// The grid of the campaign, or of the first raster input.
-    func grid() throws -> AnalysisGrid {
-        if let grid = job.grid { return grid }
-        for input in operation.inputs where input.kind == .raster {
-            if let first = job.inputs[input.name]?.first { return try layer(first).grid }
-        }
+    package func grid() throws -> AnalysisGrid {
+        if let grid = try gridIfAny() { return grid }
         throw JobFailure(
             code: .usage, reason: "'\(operation.name)' has no grid", remedy: "give a raster or --grid FILE")
+    }
+
+    /// The same, or `nil` where neither is there.
+    func gridIfAny() throws -> AnalysisGrid? {
+        if let grid = job.grid { return grid }
+        for input in operation.inputs where input.kind == .raster || input.kind == .layer {
+            guard let first = job.inputs[input.name]?.first, Self.isRaster(first.path) else { continue }
+            return try layer(first).grid
+        }
+        return nil
+    }
+
+    /// Whether a path is a raster's by its ending: the other things that may stand for a layer have their own.
+    static func isRaster(_ path: String) -> Bool {
+        let ending = path.split(separator: ".").last.map { $0.lowercased() } ?? ""
+        return !["json", "gpkg", "shp", "geojson", "fgb", "csv", ReadingsFile.ending].contains(ending)
     }
 
     /// All files of one input, in order.
@@ -104,11 +123,11 @@ package final class Workplace {
         return job.output + "/" + file
     }
 
-    func note(_ text: String) {
+    package func note(_ text: String) {
         if !report.notes.contains(text) { report.notes.append(text) }
     }
 
-    func record(_ name: String, _ value: Double) { report.figures[name] = value }
+    package func record(_ name: String, _ value: Double) { report.figures[name] = value }
     func record(fact name: String, _ value: String) { report.facts[name] = value }
 }
 

@@ -11,7 +11,7 @@ struct WorkerCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "gossan-worker",
         abstract: "Runs one job of Gossan in a sandbox. Started by gossand and gossan, seldom by hand.",
-        subcommands: [RunCommand.self, CatalogCommand.self])
+        subcommands: [RunCommand.self, CatalogCommand.self, BenchCommand.self])
 }
 
 struct RunCommand: ParsableCommand {

@@ -21,6 +21,7 @@ extension CampaignReader {
     static func open(_ site: CampaignSite) async throws -> CampaignReader {
         let installation = try Installation.current()
         let catalog = try await LocalExecutorFactory.executor(of: installation).catalog()
-        return CampaignReader(site, name: try CampaignOpening(site, catalog: catalog, installation: installation).name)
+        let opening = try CampaignOpening(site, catalog: catalog, installation: installation)
+        return CampaignReader(opening, catalog: catalog)
     }
 }

@@ -7,8 +7,8 @@ struct Gossan: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "gossan", abstract: "From survey files to ranked mineral targets.",
         subcommands: [
-            InitCommand.self, DropCommand.self, WaitCommand.self, StatusCommand.self, TargetsCommand.self,
-            ScoreSampleCommand.self,
-            OpCommand.self,
+            InitCommand.self, RunCommand.self, DropCommand.self, WaitCommand.self, StatusCommand.self,
+            TargetsCommand.self, ExplainCommand.self, ExportCommand.self, OpCommand.self, DoctorCommand.self,
+            BenchCommand.self, ScoreSampleCommand.self,
         ])
 }

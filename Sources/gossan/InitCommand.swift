@@ -18,6 +18,9 @@ struct InitCommand: AsyncParsableCommand {
     @Flag(help: "The sample campaign with its survey files in DIR/sample.")
     var sample = false
 
+    @Flag(help: "As JSON.")
+    var json = false
+
     func run() async throws {
         try await reportingErrors {
             let here = FilePath(FileManager.default.currentDirectoryPath)
@@ -31,6 +34,7 @@ struct InitCommand: AsyncParsableCommand {
                 try files.create(target, try files.contents(of: source, atMost: 1 << 20))
             }
             if sample { try await makeSample(place, installation) }
+            if json { return try printJSON(["campaign": target.string]) }
             print("campaign: \(target.string)")
         }
     }

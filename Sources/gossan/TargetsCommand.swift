@@ -1,7 +1,6 @@
 import ArgumentParser
 import Daemon
 import FoundationEssentials
-import Store
 import SystemPackage
 
 /// The ranked list.
@@ -14,16 +13,17 @@ struct TargetsCommand: AsyncParsableCommand {
     @Option(help: "How many.")
     var top = 20
 
+    @Flag(help: "As JSON: the targets with all their properties.")
+    var json = false
+
     func run() async throws {
         try await reportingErrors {
             let reader = try await CampaignReader.open(campaign.site)
-            guard let run = try reader.latestRun() else {
-                throw DaemonError(
-                    code: .noInput, path: campaign.site.directory.string, reason: "no run is published yet",
-                    remedy: "drop what 'gossan status' says is missing")
-            }
-            let bytes = try FileSystem.real.contents(of: run.appending("ranking.csv"), atMost: 1 << 28)
-            for line in String(decoding: bytes, as: UTF8.self).split(separator: "\r\n").prefix(top + 1) { print(line) }
+            let run = try reader.publishedRun()
+            let targets = try TargetList(of: run).targets.prefix(max(0, top))
+            if json { return try printJSON(Array(targets)) }
+            print("rank  id              mean   max   area km2  longitude   latitude  nearest known occurrence")
+            for target in targets { print(target.line) }
             print("map: \(run.appending("map.png").string)")
         }
     }

@@ -11,8 +11,17 @@ import Testing
           fault:   { match: "Dist2Fault.tif", kind: raster, resample: nearest }
           density: { match: "FaultDensity.tif", kind: raster, resample: nearest }
           strat:   { match: "StratNo.tif", kind: raster, resample: nearest }
+          metres:  { match: "graded_Dist2Breccia.tif", kind: raster, resample: nearest }
+          tenths:  { match: "graded_FaultDensity.tif", kind: raster, resample: nearest }
+          units:   { match: "graded_StratNo.tif", kind: raster, resample: nearest }
           known:   { match: "IOCG_Deposits.*", kind: occurrences }
         models:
+          graded:
+            op: weights-of-evidence
+            evidence: [metres, tenths, units]
+            training: known
+            generalise: maximum-contrast
+            classes: { metres: ascending, tenths: descending, units: categorical }
           iocg:
             op: weights-of-evidence
             evidence: [breccia, fault, density, strat]
@@ -39,7 +48,7 @@ import Testing
         var steps: [Step]
     }
 
-    @Test func `files dropped into a running daemon give the published posterior, deviation, confidence and AUC`()
+    @Test func `dropped files give the published weights, posterior, deviation, confidence and AUC`()
         throws
     {
         guard let data = Self.data else {
@@ -50,6 +59,10 @@ import Testing
         let response = data.appending(path: "CalculateResponse")
         for name in ["Dist2Breccia.tif", "Dist2Fault.tif", "FaultDensity.tif", "StratNo.tif"] {
             try daemon.drop(Data(contentsOf: response.appending(path: name)), as: name)
+        }
+        for name in ["Dist2Breccia.tif", "FaultDensity.tif", "StratNo.tif"] {
+            let file = data.appending(path: "CalculateWeights").appending(path: name)
+            try daemon.drop(Data(contentsOf: file), as: "graded_\(name)")
         }
         for ending in ["shp", "shx", "dbf", "prj", "cpg"] {
             let name = "IOCG_Deposits.\(ending)"
@@ -62,6 +75,22 @@ import Testing
             Manifest.self, from: Data(contentsOf: run.appending(path: "manifest.json")))
         let auc = try #require(manifest.steps.first { $0.id == "model/iocg" }?.figures["auc"])
         #expect(abs(auc - 0.7144677408072047) < 1e-12)
+        let weights = data.appending(path: "CalculateWeights")
+        try compare(
+            run.appending(path: "models/graded/weights.json"),
+            with: [
+                "metres": weights.appending(path: "Dist2Breccia_CA.csv"),
+                "tenths": weights.appending(path: "FaultDensity_CD.csv"),
+                "units": weights.appending(path: "StratNo_CT.csv"),
+            ])
+        try compare(
+            run.appending(path: "weights.json"),
+            with: [
+                "breccia": response.appending(path: "Dist2Breccia_CT.csv"),
+                "fault": response.appending(path: "Dist2Fault_CT.csv"),
+                "density": response.appending(path: "FaultDensity_CT.csv"),
+                "strat": response.appending(path: "StratNo_CT.csv"),
+            ])
         for (ours, published) in [
             ("prospectivity", "PosteriorProbability"), ("uncertainty", "PosteriorProbability_StdDev"),
             ("confidence", "PosteriorProbability_Conf"),
@@ -69,6 +98,63 @@ import Testing
             let difference = try greatestDifference(
                 run.appending(path: "\(ours).tif"), response.appending(path: "\(published).tif"))
             #expect(difference <= 1e-6, "\(ours) differs by \(difference)")
+        }
+    }
+
+    /// A weights table as a run publishes it.
+    private struct Weights: Decodable {
+        struct Table: Decodable {
+            struct Row: Decodable {
+                struct Weights: Decodable {
+                    var positive, positiveDeviation, negative, negativeDeviation: Double
+                    var contrast, contrastDeviation, studentised: Double
+                }
+                var name: Double
+                var points: Int
+                var squareKilometres: Double
+                var weights: Weights
+            }
+            var evidence: String
+            var rows: [Row]
+        }
+        var tables: [Table]
+    }
+
+    /// Holds a published run's tables against the published ones, column by column.
+    private func compare(_ file: URL, with published: [String: URL]) throws {
+        let weights = try JSONDecoder().decode(Weights.self, from: Data(contentsOf: file))
+        #expect(Set(weights.tables.map(\.evidence)) == Set(published.keys))
+        for table in weights.tables {
+            let lines = try Self.lines(of: #require(published[table.evidence]))
+            #expect(lines.count == table.rows.count, "\(table.evidence)")
+            for row in table.rows {
+                let line = try #require(lines.first { $0["CLASS"] == row.name }, "\(table.evidence) \(row.name)")
+                let weights = row.weights
+                for (column, value) in [
+                    ("AREA_SQ_KM", row.squareKilometres), ("NO_POINTS", Double(row.points)),
+                    ("WPLUS", weights.positive), ("S_WPLUS", weights.positiveDeviation),
+                    ("WMINUS", weights.negative), ("S_WMINUS", weights.negativeDeviation),
+                    ("CONTRAST", weights.contrast), ("S_CONTRAST", weights.contrastDeviation),
+                    ("STUDC", weights.studentised),
+                ] {
+                    let expected = try #require(line[column])
+                    #expect(
+                        abs(value - expected) <= 1e-9,
+                        "\(table.evidence) class \(row.name) \(column): \(value), published \(expected)")
+                }
+            }
+        }
+    }
+
+    /// A published table's lines, columns by name.
+    private static func lines(of file: URL) throws -> [[String: Double]] {
+        let lines = try String(contentsOf: file, encoding: .utf8).split(whereSeparator: \.isNewline)
+        func cells(_ line: Substring) -> [String] {
+            line.split(separator: ",", omittingEmptySubsequences: false).map { $0.filter { $0 != "\"" } }
+        }
+        let names = cells(lines[0])
+        return lines.dropFirst().map { line in
+            Dictionary(uniqueKeysWithValues: zip(names, cells(line).map { Double($0) ?? .nan }))
         }
     }
 

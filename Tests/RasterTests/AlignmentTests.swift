@@ -1,5 +1,6 @@
 import KernelTypes
 import Survey
+import TestBench
 import Testing
 
 @testable import Raster

@@ -1,4 +1,5 @@
 import Foundation
+import TestBench
 import Testing
 
 /// A folder of a test's own, gone with it.

@@ -23,7 +23,7 @@ package final class MemoryBench: Workbench {
     /// Metres a unit by CRS; others count as metres.
     package var units: [String: Double?] = ["EPSG:4326": nil]
     /// What `project` does; the identity where nothing is set.
-    package var projection: (_ points: [Point], _ from: String, _: String) throws -> [Point] = { points, _, _ in points }
+    package var projection: ([Point], String, String) throws -> [Point] = { points, _, _ in points }
 
     package private(set) var notes: [String] = []
     package private(set) var figures: [String: Double] = [:]

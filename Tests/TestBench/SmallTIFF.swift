@@ -1,6 +1,6 @@
 /// Writes small uncompressed GeoTIFFs byte by byte, so that what is read was not written by the library under test.
-struct SmallTIFF {
-    enum Samples {
+package struct SmallTIFF {
+    package enum Samples {
         case bytes([UInt8])
         case int16([Int16])
         case int32([Int32])
@@ -8,20 +8,38 @@ struct SmallTIFF {
         case doubles([Double])
     }
 
-    var columns: Int
-    var rows: Int
-    var samples: Samples
+    package var columns: Int
+    package var rows: Int
+    package var samples: Samples
     /// The text of GDAL's nodata tag.
-    var nodata: String?
+    package var nodata: String?
     /// EPSG code of a projected or geographic CRS.
-    var epsg: UInt16? = 32641
-    var isGeographic = false
-    var west = 500_000.0
-    var north = 3_200_000.0
-    var cellWidth = 100.0
-    var cellHeight = 100.0
+    package var epsg: UInt16? = 32641
+    package var isGeographic = false
+    package var west = 500_000.0
+    package var north = 3_200_000.0
+    package var cellWidth = 100.0
+    package var cellHeight = 100.0
     /// Whether the place of the cells is written.
-    var isPlaced = true
+    package var isPlaced = true
+
+    package init(
+        columns: Int, rows: Int, samples: Samples, nodata: String? = nil, epsg: UInt16? = 32641,
+        isGeographic: Bool = false, west: Double = 500_000, north: Double = 3_200_000, cellWidth: Double = 100,
+        cellHeight: Double = 100, isPlaced: Bool = true
+    ) {
+        self.columns = columns
+        self.rows = rows
+        self.samples = samples
+        self.nodata = nodata
+        self.epsg = epsg
+        self.isGeographic = isGeographic
+        self.west = west
+        self.north = north
+        self.cellWidth = cellWidth
+        self.cellHeight = cellHeight
+        self.isPlaced = isPlaced
+    }
 
     private var data: (bytes: [UInt8], bits: UInt16, format: UInt16) {
         switch samples {
@@ -38,7 +56,7 @@ struct SmallTIFF {
     }
 
     /// The file: header, one directory, what it points to, one strip a row.
-    var encoded: [UInt8] {
+    package var encoded: [UInt8] {
         let (cells, bits, format) = data
         let rowBytes = cells.count / rows
         var entries: [(tag: UInt16, type: UInt16, count: Int, value: [UInt8])] = []
