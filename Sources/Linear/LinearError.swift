@@ -9,4 +9,8 @@ package struct LinearError: Error, Hashable, Sendable, CustomStringConvertible {
     }
 
     package var description: String { "\(reason); \(remedy)" }
+
+    static let notFinite = LinearError(
+        reason: "a matrix holds a value that is not a finite number",
+        remedy: "leave out cells without data, and infinities")
 }
