@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 
-.PHONY: help demo test check fmt docs build clean packages
+.PHONY: help demo test check fmt docs build bench clean packages
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,6 +33,9 @@ docs: build ## Write docs/operations.md from the registry of operations
 build: packages ## Build the three programs for release
 	@echo "Building for release (about 10 minutes the first time on two cores, seconds later)"
 	swift build --configuration release
+
+bench: build ## Measure the kernels beside OpenCV, numexpr and NumPy (WRITE=1 writes Benchmarks/RESULTS.md)
+	Benchmarks/run $(if $(WRITE),--write)
 
 clean: ## Remove what was built and the demo's campaign
 	swift package clean

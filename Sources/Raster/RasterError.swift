@@ -57,8 +57,12 @@ package struct RasterError: Error, Hashable, Sendable, CustomStringConvertible {
         self.remedy = remedy
     }
 
-    /// All messages in one line, or the code where nothing was reported.
-    package var reason: String { messages.isEmpty ? "\(code)" : messages.joined(separator: "; ") }
+    /// All messages in one line, each once, or the code where nothing was reported.
+    package var reason: String {
+        var said: [String] = []
+        for message in messages where !said.contains(message) { said.append(message) }
+        return said.isEmpty ? "\(code)" : said.joined(separator: "; ")
+    }
 
     package var description: String {
         let said = reason.hasSuffix(".") ? String(reason.dropLast()) : reason

@@ -39,7 +39,11 @@ package enum Worker {
         let workplace = Workplace(job: job, operation: runner.operation, gridPaths: [grids].compactMap(\.self))
         notes.forEach(workplace.note)
         try runner.operation.checkInputs(job.inputs.mapValues(\.count))
-        try runner.run(workplace)
+        do {
+            try runner.run(workplace)
+        } catch {
+            throw JobFailure(of: error).naming(job.inputs.values.joined())
+        }
         try workplace.removeScratch()
         return workplace.report
     }
@@ -58,6 +62,16 @@ package enum Worker {
 }
 
 extension JobFailure {
+    /// The same with the files' delivered names instead of the places where they are kept meanwhile.
+    fileprivate func naming(_ inputs: some Sequence<Job.Input>) -> JobFailure {
+        var failure = self
+        for input in inputs {
+            failure.reason = failure.reason.replacing(input.path, with: input.name)
+            failure.remedy = failure.remedy.replacing(input.path, with: input.name)
+        }
+        return failure
+    }
+
     /// Any error of the rooms below, as what it means for the one who sent the file or wrote the campaign.
     init(of error: any Error) {
         switch error {

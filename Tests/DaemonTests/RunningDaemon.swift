@@ -11,7 +11,7 @@ final class RunningDaemon {
     private let log: URL
 
     /// Starts the daemon on a campaign file's text and waits until it says READY.
-    init(campaign: String) throws {
+    init(campaign: String, quiet: Int = 1) throws {
         directory = FileManager.default.temporaryDirectory.appending(path: "gossan-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
         try Data(campaign.utf8).write(to: directory.appending(path: "campaign.yaml"))
@@ -19,7 +19,7 @@ final class RunningDaemon {
         try Data().write(to: log)
         let output = try FileHandle(forWritingTo: log)
         process.executableURL = Self.programs.appending(path: "gossand")
-        process.arguments = ["--campaign", directory.path, "--quiet", "1", "--rescan", "1"]
+        process.arguments = ["--campaign", directory.path, "--quiet", "\(quiet)", "--rescan", "1"]
         process.standardOutput = output
         process.standardError = output
         try process.run()

@@ -43,21 +43,21 @@ import Testing
             words[name] = word
         }
         try drop(Data(), as: "tmi_empty.tif", expecting: "empty")
-        try drop(Data("this is no raster\n".utf8), as: "tmi_text.tif", expecting: "")
-        try drop(Self.tiff().prefix(900), as: "tmi_cut.tif", expecting: "")
+        try drop(Data("this is no raster\n".utf8), as: "tmi_text.tif", expecting: "not recognized")
+        try drop(Self.tiff().prefix(900), as: "tmi_cut.tif", expecting: "cut short")
         try drop(Self.tiff(epsg: nil), as: "tmi_nocrs.tif", expecting: "CRS")
         try drop(Self.tiff(west: 900_000), as: "tmi_elsewhere.tif", expecting: "grid")
         try drop(
             Self.tiff(.floats(Array(repeating: -9999, count: 400)), nodata: "-9999"), as: "tmi_void.tif",
             expecting: "no")
-        try drop(Self.patched(Self.tiff(), tag: 256, to: 0), as: "tmi_zero.tif", expecting: "")
+        try drop(Self.patched(Self.tiff(), tag: 256, to: 0), as: "tmi_zero.tif", expecting: "zero")
         try drop(try sparse(), as: "tmi_huge.tif", expecting: "100000")
         try drop(
             Data(
                 """
                 <VRTDataset rasterXSize="5" rasterYSize="5"><VRTRasterBand dataType="Byte" band="1"><SimpleSource>
                 <SourceFilename relativeToVRT="0">/etc/passwd</SourceFilename></SimpleSource></VRTRasterBand></VRTDataset>
-                """.utf8), as: "tmi_virtual.tif", expecting: "")
+                """.utf8), as: "tmi_virtual.tif", expecting: "virtual")
         let link = try daemon.spool("incoming").appending(path: "tmi_link.tif")
         try FileManager.default.createSymbolicLink(atPath: link.path, withDestinationPath: "/etc/passwd")
         words["tmi_link.tif"] = "link"
@@ -67,6 +67,7 @@ import Testing
             #expect(reason.contains("What:") && reason.contains("Remedy:"), "\(name): \(reason)")
             #expect(reason.contains(word), "\(name): \(reason)")
             #expect(!reason.contains("root:"), "\(name) shows another file's content")
+            #expect(!reason.contains("/spool/"), "\(name) shows where the daemon keeps it: \(reason)")
             let kept = try daemon.spool("rejected").appending(path: name).path
             #expect(
                 FileManager.default.fileExists(atPath: kept) || name == "tmi_link.tif", "\(name) is not kept")
@@ -129,7 +130,7 @@ import Testing
     }
 
     @Test func `a file that is still being written is taken when it is whole`() throws {
-        let daemon = try RunningDaemon(campaign: Self.campaign)
+        let daemon = try RunningDaemon(campaign: Self.campaign, quiet: 4)
         let bytes = Self.tiff()
         let path = try daemon.spool("incoming").appending(path: "tmi_slow.tif")
         try Data().write(to: path)
@@ -138,7 +139,7 @@ import Testing
             let (from, to) = (bytes.count * part / 8, bytes.count * (part + 1) / 8)
             try file.write(contentsOf: bytes[from..<to])
             Thread.sleep(forTimeInterval: 0.4)
-            #expect(try daemon.verdicts().isEmpty, "it was taken after part \(part)")
+            #expect(FileManager.default.fileExists(atPath: path.path), "it was taken after part \(part)")
         }
         try file.close()
         #expect(try daemon.verdict(on: "tmi_slow.tif").state == "accepted")
