@@ -4,5 +4,7 @@ package import Operations
 package enum StatisticsOperations {
     /// Those done strip by strip.
     package static let transforms: [any StripTransform.Type] = []
-    package static let procedures: [any Procedure.Type] = []
+    package static let procedures: [any Procedure.Type] = [
+        PrincipalComponents.self, KMeans.self, Mahalanobis.self, IsolationForest.self,
+    ]
 }

@@ -24,6 +24,22 @@ package struct Target: Hashable, Sendable, Codable {
         }
     }
 
+    /// What became of a target since the run before.
+    package struct Change: Hashable, Sendable, Codable {
+        package enum Kind: String, Sendable, Codable {
+            case new, same, grown, shrunk, merged, split
+        }
+
+        package var kind: Kind
+        /// The targets of the run before that it overlaps, the one whose id it keeps first.
+        package var from: [String]
+
+        package init(kind: Kind, from: [String] = []) {
+            self.kind = kind
+            self.from = from
+        }
+    }
+
     /// A closed outline along cell edges: the first ring is the outer one, the others are holes.
     package typealias Polygon = [[Point]]
 
@@ -45,11 +61,18 @@ package struct Target: Hashable, Sendable, Codable {
     /// Strongest first.
     package var contributions: [Contribution]
     package var outline: [Polygon]
+    /// Share of the evidence that is stronger here than over the whole grid; `nil` where the evidence is not known.
+    package var agreement: Double?
+    /// Share of cells and evidence with a value.
+    package var coverage: Double?
+    /// `nil` in a first run.
+    package var change: Change?
 
     package init(
         id: String, rank: Int, meanScore: Double, maximumScore: Double, meanUncertainty: Double?, cells: Int,
         squareMetres: Double, centroid: Point, bounds: Bounds, geographic: Point?, nearest: Neighbour?,
-        contributions: [Contribution], outline: [Polygon]
+        contributions: [Contribution], outline: [Polygon], agreement: Double? = nil, coverage: Double? = nil,
+        change: Change? = nil
     ) {
         self.id = id
         self.rank = rank
@@ -64,5 +87,8 @@ package struct Target: Hashable, Sendable, Codable {
         self.nearest = nearest
         self.contributions = contributions
         self.outline = outline
+        self.agreement = agreement
+        self.coverage = coverage
+        self.change = change
     }
 }

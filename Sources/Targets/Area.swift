@@ -1,77 +1,65 @@
-import Survey
+/// A connected area as its cells, run by run; the figures are read later.
+struct Area: Hashable, Sendable {
+    /// From north to south and from west to east once the area is complete.
+    var runs: [RowRun]
+    /// The highest score in it.
+    var maximum: Float
 
-/// What is known of one connected area while its rows are read.
-struct Area {
-    /// A mean in the making; cells without a value do not count.
-    struct Mean {
-        var sum = 0.0
-        var cells = 0
-
-        mutating func add(_ value: Double) {
-            guard !value.isNaN else { return }
-            sum += value
-            cells += 1
-        }
-
-        mutating func merge(_ other: Mean) {
-            sum += other.sum
-            cells += other.cells
-        }
-
-        var value: Double? { cells > 0 ? sum / Double(cells) : nil }
+    init(runs: [RowRun], maximum: Float) {
+        self.runs = runs
+        self.maximum = maximum
     }
 
-    var cells = 0
-    var score = Mean()
-    var maximum = -Double.infinity
-    /// The first of the highest cells, by row and then by column.
-    var best = Cell(column: 0, row: 0)
-    var uncertainty = Mean()
-    /// One an evidence.
-    var contributions: [Mean]
-    /// Whole numbers, so that the centroid is exact.
-    var columnSum = 0
-    var rowSum = 0
-    var columns: ClosedRange<Int>
-    var rows: ClosedRange<Int>
-    /// The boundary, one unit edge after the other in no order.
-    var edges: [Edge] = []
+    var cells: Int { runs.reduce(0) { $0 + $1.cells } }
 
-    init(firstCell cell: Cell, evidence: Int) {
-        contributions = Array(repeating: Mean(), count: evidence)
-        columns = cell.column...cell.column
-        rows = cell.row...cell.row
-        best = cell
-    }
-
-    mutating func add(_ cell: Cell, score value: Float) {
-        cells += 1
-        score.add(Double(value))
-        if Double(value) > maximum {
-            maximum = Double(value)
-            best = cell
-        }
-        columnSum += cell.column
-        rowSum += cell.row
-        columns = min(columns.lowerBound, cell.column)...max(columns.upperBound, cell.column)
-        rows = min(rows.lowerBound, cell.row)...max(rows.upperBound, cell.row)
+    mutating func add(_ run: RowRun, maximum value: Float) {
+        runs.append(run)
+        maximum = max(maximum, value)
     }
 
     /// Takes in another area that turned out to be part of this one.
     mutating func merge(_ other: consuming Area) {
-        cells += other.cells
-        score.merge(other.score)
-        uncertainty.merge(other.uncertainty)
-        for index in contributions.indices { contributions[index].merge(other.contributions[index]) }
-        if (other.maximum, -other.best.row, -other.best.column) > (maximum, -best.row, -best.column) {
-            maximum = other.maximum
-            best = other.best
+        maximum = max(maximum, other.maximum)
+        runs.append(contentsOf: other.runs)
+    }
+
+    /// The boundary, one unit edge after the other in no order; the runs are sorted.
+    var edges: [Edge] {
+        var edges: [Edge] = []
+        for run in runs {
+            edges.append(Edge(column: run.columns.lowerBound, row: run.row, direction: .south))
+            edges.append(Edge(column: run.columns.upperBound, row: run.row + 1, direction: .north))
         }
-        columnSum += other.columnSum
-        rowSum += other.rowSum
-        columns =
-            min(columns.lowerBound, other.columns.lowerBound)...max(columns.upperBound, other.columns.upperBound)
-        rows = min(rows.lowerBound, other.rows.lowerBound)...max(rows.upperBound, other.rows.upperBound)
-        edges.append(contentsOf: other.edges)
+        for (row, above, below) in rowPairs {
+            for column in RowRun.uncovered(above, by: below) {
+                edges.append(Edge(column: column, row: row, direction: .east))
+            }
+            for column in RowRun.uncovered(below, by: above) {
+                edges.append(Edge(column: column + 1, row: row, direction: .west))
+            }
+        }
+        return edges
+    }
+
+    /// Each line between rows where the area begins, goes on or ends, with the runs above and below it.
+    private var rowPairs: [(row: Int, above: ArraySlice<RowRun>, below: ArraySlice<RowRun>)] {
+        var pairs: [(Int, ArraySlice<RowRun>, ArraySlice<RowRun>)] = []
+        var above: ArraySlice<RowRun> = []
+        var start = runs.startIndex
+        while start < runs.endIndex {
+            let row = runs[start].row
+            var end = start
+            while end < runs.endIndex && runs[end].row == row { end += 1 }
+            let below = runs[start..<end]
+            if let last = above.first?.row, last != row - 1 {
+                pairs.append((last + 1, above, []))
+                above = []
+            }
+            pairs.append((row, above, below))
+            above = below
+            start = end
+        }
+        if let last = above.first?.row { pairs.append((last + 1, above, [])) }
+        return pairs
     }
 }

@@ -3,8 +3,9 @@ import Survey
 
 /// Joins the selected cells of a raster into areas while its rows go by.
 ///
-/// Holds the runs of one row, the areas that they belong to, and the finished areas that are large enough. Areas live
-/// in slots; a slot whose area was joined to another points to it until the row is done, then it is used again.
+/// Holds the runs of one row, the areas that they belong to, and the finished areas that are large and high enough.
+/// Areas live in slots; a slot whose area was joined to another points to it until the row is done, then it is used
+/// again. No label is kept for a cell.
 struct ConnectedAreas {
     /// Neighbouring selected cells of one row.
     private struct Run {
@@ -12,9 +13,10 @@ struct ConnectedAreas {
         var slot: Int
     }
 
-    private let grid: AnalysisGrid
+    private let ground: Ground
     private let isDiagonal: Bool
-    private let evidence: Int
+    private let threshold: Double
+    private let core: Double
     private let minimumSquareMetres: Double
     private var nextRow = 0
     private var slots: [Area?] = []
@@ -24,62 +26,59 @@ struct ConnectedAreas {
     private var joined: [Int] = []
     private var above: [Run] = []
     private var finished: [Area] = []
+    /// Areas that reach the eastern or western end of a grid around the whole Earth: more may belong to them.
+    private var atSeam: [Area] = []
 
-    init(grid: AnalysisGrid, isDiagonal: Bool, evidence: Int, minimumSquareMetres: Double) {
-        self.grid = grid
+    /// A cell is selected where its score is finite and at or above `threshold`; an area counts where one of its cells
+    /// is at or above `core` too.
+    init(on ground: Ground, isDiagonal: Bool, threshold: Double, core: Double, minimumSquareMetres: Double) {
+        self.ground = ground
         self.isDiagonal = isDiagonal
-        self.evidence = evidence
+        self.threshold = threshold
+        self.core = core
         self.minimumSquareMetres = minimumSquareMetres
     }
 
-    /// Takes the next rows; a cell is selected where its score is finite and at or above the threshold.
-    mutating func add(_ layers: TargetLayers, threshold: Double) throws {
-        precondition(layers.score.columns == grid.columns, "a score on the grid")
-        precondition(layers.score.rows.lowerBound == nextRow, "rows come one after the other")
-        nextRow = layers.score.rows.upperBound
-        var contributions: [Strip]?
-        for row in layers.score.rows {
-            let scores = layers.score.row(row)
-            let runs = Self.runs(of: scores, threshold: threshold)
-            if !runs.isEmpty && contributions == nil {
-                let given = try layers.contributions()
-                precondition(given.count == evidence, "a strip an evidence")
-                contributions = given
-            }
-            add(runs, row, scores, layers.uncertainty?.row(row), (contributions ?? []).map { $0.row(row) })
-        }
+    /// Takes the next rows.
+    mutating func add(_ scores: Strip) {
+        precondition(scores.columns == ground.grid.columns, "a score on the grid")
+        precondition(scores.rows.lowerBound == nextRow, "rows come one after the other")
+        nextRow = scores.rows.upperBound
+        for row in scores.rows { add(Self.runs(of: scores.row(row), threshold: threshold), row) }
     }
 
-    /// All areas that are large enough, in the order in which they ended.
+    /// All areas that are large and high enough, in the order in which they ended; those at the seam come last.
     mutating func finish() -> [Area] {
-        add([], grid.rows, Cells(count: 0), nil, [])
-        return finished
+        add([], ground.grid.rows)
+        return finished + joinedAtSeam().filter(isKept)
     }
 
-    private static func runs(of scores: Cells, threshold: Double) -> [Range<Int>] {
-        var runs: [Range<Int>] = []
+    private static func runs(of scores: Cells, threshold: Double) -> [(columns: Range<Int>, maximum: Float)] {
+        var runs: [(Range<Int>, Float)] = []
         scores.withSpan { span in
-            var start: Int?
-            for column in span.indices {
-                let isSelected = span[column].isFinite && Double(span[column]) >= threshold
-                if isSelected && start == nil { start = column }
-                if let first = start, !isSelected {
-                    runs.append(first..<column)
-                    start = nil
+            var column = 0
+            while column < span.count {
+                guard span[column].isFinite && Double(span[column]) >= threshold else {
+                    column += 1
+                    continue
                 }
+                let first = column
+                var maximum = span[column]
+                while column < span.count && span[column].isFinite && Double(span[column]) >= threshold {
+                    maximum = max(maximum, span[column])
+                    column += 1
+                }
+                runs.append((first..<column, maximum))
             }
-            if let first = start { runs.append(first..<span.count) }
         }
         return runs
     }
 
-    private mutating func add(
-        _ columns: [Range<Int>], _ row: Int, _ scores: Cells, _ uncertainty: Cells?, _ contributions: [Cells]
-    ) {
+    private mutating func add(_ runs: [(columns: Range<Int>, maximum: Float)], _ row: Int) {
         var below: [Run] = []
         var first = 0
-        for run in columns {
-            let reach = isDiagonal ? run.lowerBound - 1..<run.upperBound + 1 : run
+        for (columns, maximum) in runs {
+            let reach = isDiagonal ? columns.lowerBound - 1..<columns.upperBound + 1 : columns
             while first < above.count && above[first].columns.upperBound <= reach.lowerBound { first += 1 }
             var slot: Int?
             var touching = first
@@ -88,56 +87,11 @@ struct ConnectedAreas {
                 slot = slot.map { join($0, root) } ?? root
                 touching += 1
             }
-            let own = slot ?? newSlot(Cell(column: run.lowerBound, row: row))
-            collect(run, row, into: own, scores, uncertainty, contributions)
-            below.append(Run(columns: run, slot: own))
+            let own = slot ?? newSlot()
+            slots[own]?.add(RowRun(row: row, columns: columns), maximum: maximum)
+            below.append(Run(columns: columns, slot: own))
         }
-        addEdges(between: above, and: below, row)
         endRow(below)
-    }
-
-    private mutating func collect(
-        _ run: Range<Int>, _ row: Int, into slot: Int, _ scores: Cells, _ uncertainty: Cells?, _ contributions: [Cells]
-    ) {
-        for column in run {
-            slots[slot]?.add(Cell(column: column, row: row), score: scores[column])
-            if let uncertainty { slots[slot]?.uncertainty.add(Double(uncertainty[column])) }
-            for (index, layer) in contributions.enumerated() {
-                slots[slot]?.contributions[index].add(Double(layer[column]))
-            }
-        }
-        slots[slot]?.edges.append(Edge(column: run.lowerBound, row: row, direction: .south))
-        slots[slot]?.edges.append(Edge(column: run.upperBound, row: row + 1, direction: .north))
-    }
-
-    /// Edges along the line between two rows: a cell has one where the cell across is not selected.
-    private mutating func addEdges(between above: [Run], and below: [Run], _ row: Int) {
-        for (run, gaps) in Self.uncovered(above, by: below) {
-            let slot = root(of: run.slot)
-            for column in gaps { slots[slot]?.edges.append(Edge(column: column, row: row, direction: .east)) }
-        }
-        for (run, gaps) in Self.uncovered(below, by: above) {
-            let slot = root(of: run.slot)
-            for column in gaps { slots[slot]?.edges.append(Edge(column: column + 1, row: row, direction: .west)) }
-        }
-    }
-
-    /// The columns of each run that no run across covers.
-    private static func uncovered(_ runs: [Run], by others: [Run]) -> [(Run, [Int])] {
-        var first = 0
-        return runs.map { run in
-            while first < others.count && others[first].columns.upperBound <= run.columns.lowerBound { first += 1 }
-            var gaps: [Int] = []
-            var column = run.columns.lowerBound
-            var other = first
-            while other < others.count && others[other].columns.lowerBound < run.columns.upperBound {
-                gaps += column..<max(column, others[other].columns.lowerBound)
-                column = others[other].columns.upperBound
-                other += 1
-            }
-            if column < run.columns.upperBound { gaps += column..<run.columns.upperBound }
-            return (run, gaps)
-        }
     }
 
     /// Areas that the new row does not continue are complete.
@@ -146,9 +100,9 @@ struct ConnectedAreas {
         for index in below.indices { isOpen.insert(root(of: below[index].slot)) }
         for run in above {
             let slot = root(of: run.slot)
-            guard !isOpen.contains(slot), let area = slots[slot] else { continue }
-            if Double(area.cells) * grid.cellArea >= minimumSquareMetres { finished.append(area) }
-            slots[slot] = nil
+            guard !isOpen.contains(slot), var area = slots[slot].take() else { continue }
+            area.runs.sort()
+            if reachesSeam(area) { atSeam.append(area) } else if isKept(area) { finished.append(area) }
             free.append(slot)
         }
         above = below.map { Run(columns: $0.columns, slot: root(of: $0.slot)) }
@@ -157,8 +111,12 @@ struct ConnectedAreas {
         joined = []
     }
 
-    private mutating func newSlot(_ cell: Cell) -> Int {
-        let area = Area(firstCell: cell, evidence: evidence)
+    private func isKept(_ area: Area) -> Bool {
+        Double(area.maximum) >= core && ground.squareMetres(of: area.runs) >= minimumSquareMetres
+    }
+
+    private mutating func newSlot() -> Int {
+        let area = Area(runs: [], maximum: -.infinity)
         if let slot = free.popLast() {
             slots[slot] = area
             return slot
@@ -175,14 +133,51 @@ struct ConnectedAreas {
         return root
     }
 
-    /// Joins two areas and gives the slot that holds both: that of the longer outline, so that little is copied.
+    /// Joins two areas and gives the slot that holds both: that of more runs, so that little is copied.
     private mutating func join(_ a: Int, _ b: Int) -> Int {
         guard a != b else { return a }
-        let isFirstLonger = (slots[a]?.edges.count ?? 0) >= (slots[b]?.edges.count ?? 0)
+        let isFirstLonger = (slots[a]?.runs.count ?? 0) >= (slots[b]?.runs.count ?? 0)
         let (kept, other) = isFirstLonger ? (a, b) : (b, a)
         if let moved = slots[other].take() { slots[kept]?.merge(moved) }
         parents[other] = kept
         joined.append(other)
         return kept
+    }
+}
+
+extension ConnectedAreas {
+    private func reachesSeam(_ area: Area) -> Bool {
+        guard ground.isClosed else { return false }
+        return area.runs.contains { $0.columns.lowerBound == 0 || $0.columns.upperBound == ground.grid.columns }
+    }
+
+    /// Joins areas over the line where a grid around the Earth is cut, usually the antimeridian.
+    private func joinedAtSeam() -> [Area] {
+        var parents = Array(atSeam.indices)
+        func root(_ index: Int) -> Int {
+            var root = index
+            while parents[root] != root { root = parents[root] }
+            return root
+        }
+        var west: [Int: Int] = [:]
+        for (index, area) in atSeam.enumerated() {
+            for run in area.runs where run.columns.lowerBound == 0 { west[run.row] = index }
+        }
+        for (index, area) in atSeam.enumerated() {
+            for run in area.runs where run.columns.upperBound == ground.grid.columns {
+                for row in isDiagonal ? [run.row - 1, run.row, run.row + 1] : [run.row] {
+                    guard let other = west[row] else { continue }
+                    let (a, b) = (root(index), root(other))
+                    parents[max(a, b)] = min(a, b)
+                }
+            }
+        }
+        var whole: [Int: Area] = [:]
+        for (index, area) in atSeam.enumerated() {
+            whole[root(index), default: Area(runs: [], maximum: -.infinity)].merge(area)
+        }
+        return whole.sorted { $0.key < $1.key }.map { _, area in
+            Area(runs: area.runs.sorted(), maximum: area.maximum)
+        }
     }
 }

@@ -17,15 +17,19 @@ struct Outline {
         for index in self.edges.indices where !isWalked[index] { walk(from: index, &isWalked) }
     }
 
-    /// Polygons in the grid's CRS, from the north-westernmost on; the outer ring first and counter-clockwise, then the
-    /// holes clockwise. Each ring ends where it starts.
-    func polygons(on grid: AnalysisGrid) -> [Target.Polygon] {
+    /// Polygons of corners of cells, from the north-westernmost on; the outer ring first and counter-clockwise, then the
+    /// holes clockwise. A ring does not repeat its first corner.
+    var polygons: [[[Cell]]] {
         let owners = self.owners
-        var polygons: [Int: [[(column: Int, row: Int)]]] = [:]
+        var polygons: [Int: [[Cell]]] = [:]
         for ring in rings.indices { polygons[owners[ring], default: []].append(corners(of: ring)) }
         // A ring's first corner is its north-westernmost, and an outer ring's lies before those of its holes.
-        let sorted = polygons.values.map { $0.sorted(by: Self.isBefore) }.sorted { Self.isBefore($0[0], $1[0]) }
-        return sorted.map { polygon in
+        return polygons.values.map { $0.sorted(by: Self.isBefore) }.sorted { Self.isBefore($0[0], $1[0]) }
+    }
+
+    /// The same polygons in a grid's CRS; each ring ends where it starts.
+    static func placed(_ polygons: [[[Cell]]], on grid: AnalysisGrid) -> [Target.Polygon] {
+        polygons.map { polygon in
             polygon.map { ring in
                 (ring + ring.prefix(1)).map { corner in
                     Point(
@@ -101,19 +105,19 @@ struct Outline {
     }
 
     /// Where a ring turns, from its north-westernmost corner on.
-    private func corners(of ring: Int) -> [(column: Int, row: Int)] {
+    private func corners(of ring: Int) -> [Cell] {
         let turns = rings[ring].indices.filter { index in
             let before = index == 0 ? rings[ring].count - 1 : index - 1
             return edges[rings[ring][index]].direction != edges[rings[ring][before]].direction
         }
-        let corners = turns.map { (column: edges[rings[ring][$0]].column, row: edges[rings[ring][$0]].row) }
+        let corners = turns.map { Cell(column: edges[rings[ring][$0]].column, row: edges[rings[ring][$0]].row) }
         let first = corners.indices.min {
             (corners[$0].row, corners[$0].column) < (corners[$1].row, corners[$1].column)
         }
         return Array(corners[(first ?? 0)...] + corners[..<(first ?? 0)])
     }
 
-    private static func isBefore(_ a: [(column: Int, row: Int)], _ b: [(column: Int, row: Int)]) -> Bool {
+    private static func isBefore(_ a: [Cell], _ b: [Cell]) -> Bool {
         (a[0].row, a[0].column) < (b[0].row, b[0].column)
     }
 }

@@ -1,68 +1,122 @@
-package import KernelTypes
+import KernelTypes
 package import Operations
-package import Survey
+import Survey
+import Synchronization
 
-/// Finds the connected areas at or above a threshold, with memory for a row and for the areas found.
+/// Finds the connected areas at or above a threshold, with memory for a few rows and for the areas found.
 ///
 /// The result depends on the rasters alone, never on how they were cut into strips.
-package struct TargetExtraction: Sendable {
-    /// Visits the rows of the score raster from north to south; callable as often as passes are needed.
-    package typealias ScoreScan = (_ visit: (Strip) throws -> Void) throws -> Void
-    /// Visits the same rows of the score, of its uncertainty, and of what each evidence adds; called once.
-    package typealias LayerScan = (_ visit: (TargetLayers) throws -> Void) throws -> Void
-
-    /// What decides which cells are selected.
-    enum Threshold: Hashable, Sendable {
-        case value(Double)
-        /// Of the cells with a score.
-        case quantile(Double)
-    }
-
-    let grid: AnalysisGrid
-    let threshold: Threshold
+package struct TargetExtraction: Procedure {
+    let threshold: ScoreThreshold
+    /// `nil` where a target needs no higher core.
+    let core: ScoreThreshold?
     let isDiagonal: Bool
     let minimumSquareMetres: Double
+    let persistence: Double?
+    /// Cells; corners of smaller triangles are taken off the outlines.
+    let simplification: Double
+    /// Rows read at a time; by the memory at hand where `nil`.
+    var stripRows: Int?
 
-    /// Takes parameters that `Operation.resolve` has checked.
-    package init(_ parameters: [String: ParameterValue], on grid: AnalysisGrid) {
-        self.grid = grid
-        if let above = parameters["above"]?.number {
-            threshold = .value(above)
+    package init(_ settings: Settings) throws(OperationError) {
+        threshold = try ScoreThreshold(settings)
+        if settings.has("core") {
+            core = .value(try settings.number("core"))
         } else {
-            threshold = .quantile(parameters["quantile"]?.number ?? 0.98)
+            core = settings.has("core_quantile") ? .quantile(try settings.number("core_quantile")) : nil
         }
-        isDiagonal = parameters["diagonal"]?.flag ?? true
-        minimumSquareMetres = parameters["minimum_area"]?.number ?? 0
+        isDiagonal = try settings.flag("diagonal")
+        minimumSquareMetres = try settings.number("minimum_area")
+        persistence = settings.has("split") ? try settings.number("split") : nil
+        simplification = try settings.number("simplify")
     }
 
-    /// Ranked targets and the score from which cells were selected; NaN where no cell has a score.
-    ///
-    /// `evidence` names the contributions that `layers` gives, in order. `known` are occurrences in the grid's CRS;
-    /// longitude and latitude stay `nil`. Throws what the scans throw.
-    package func extract(
-        score: ScoreScan, layers: LayerScan, evidence: [String], known: [Occurrence]
-    ) throws -> (targets: [Target], threshold: Double) {
-        let threshold = try lowestScore(score)
+    package func run(at bench: any Workbench) throws {
+        let score = try bench.raster("score")
+        let ground = Ground(score.grid, metresPerUnit: try bench.metresPerUnit(of: score.grid.crs))
+        let layers = try TargetLayers(
+            score: score, uncertainty: bench.rasters("uncertainty").first,
+            contributions: bench.rasters(bench.has("contributions") ? "contributions" : "evidence"),
+            evidence: bench.rasters("evidence"))
+        let known = try bench.occurrences("known")
+        let bands = score.grid.bands(ofAtMost: stripRows ?? layers.stripRows(within: bench.memoryBytes / 4))
+        let scan: ScoreThreshold.Scan = { visit in for band in bands { try visit(score.strip(band)) } }
+
+        let lowest = try threshold.lowestScore(scan, on: score.grid, known: known)
+        let highest = try core?.lowestScore(scan, on: score.grid, known: known) ?? lowest
+        var areas = try areas(scan, ground, lowest: lowest, core: max(lowest, highest), bench)
+        if let persistence {
+            let split = SaddleSplit(
+                ground: ground, isDiagonal: isDiagonal, persistence: persistence,
+                minimumSquareMetres: minimumSquareMetres)
+            areas = try areas.flatMap { split.pieces(of: $0, scores: try layers.scores(of: $0)) }
+        }
+        let ranking = TargetRanking(
+            ground: ground, evidence: layers.contributions.map(\.name), means: try layers.means(bands, bench),
+            known: known, simplification: Int(2 * simplification * simplification))
+        let ranked = ranking.ranked(Array(zip(areas, try layers.figures(of: areas, bands: bands))))
+        let identity = try identity(of: ranked.map(\.area), on: score.grid, bench)
+        var targets = ranking.targets(of: ranked, identity: identity)
+        let places = try bench.project(targets.map(\.centroid), from: score.grid.crs, to: "EPSG:4326")
+        for index in targets.indices { targets[index].geographic = places[index] }
+        report(targets, lowest, ground, bench)
+        try bench.give(
+            value: TargetsFile(
+                evidence: layers.contributions.map(\.name), threshold: lowest.isNaN ? nil : lowest,
+                crs: score.grid.crs, targets: targets, known: known, gone: identity?.gone ?? []), to: "targets")
+    }
+
+    private func areas(
+        _ scan: ScoreThreshold.Scan, _ ground: Ground, lowest: Double, core: Double, _ bench: any Workbench
+    ) throws -> [Area] {
+        guard !lowest.isNaN else { return [] }
         var areas = ConnectedAreas(
-            grid: grid, isDiagonal: isDiagonal, evidence: evidence.count,
+            on: ground, isDiagonal: isDiagonal, threshold: lowest, core: core,
             minimumSquareMetres: minimumSquareMetres)
-        if !threshold.isNaN {
-            try layers { try areas.add($0, threshold: threshold) }
+        try scan { areas.add($0) }
+        let found = areas.finish()
+        if persistence != nil, let largest = found.map(\.cells).max() {
+            // A score, a parent and a place a cell, and the order in which the water falls.
+            try bench.require(bytes: 40 * largest, of: Self.declaration, for: "splitting an area of \(largest) cells")
         }
-        let ranking = TargetRanking(grid: grid, evidence: evidence, known: known)
-        return (ranking.targets(of: areas.finish()), threshold)
+        return found
     }
 
-    private func lowestScore(_ scan: ScoreScan) throws -> Double {
-        switch threshold {
-        case .value(let value): return value
-        case .quantile(let fraction):
-            var selector = Selector(fractions: [fraction])
-            while !selector.isDone {
-                try scan { selector.add($0.cells) }
-                selector.endPass()
+    private func identity(
+        of areas: [Area], on grid: AnalysisGrid, _ bench: any Workbench
+    ) throws -> TargetIdentity? {
+        guard let previous = try bench.values("previous", as: TargetsFile.self).first else { return nil }
+        let old = try previous.targets.map { target in
+            let outline = try target.outline.map { polygon in
+                try polygon.map { ring in
+                    previous.crs == grid.crs ? ring : try bench.project(ring, from: previous.crs, to: grid.crs)
+                }
             }
-            return selector.values[0]
+            return (id: target.id, runs: OutlineCells.runs(of: outline, on: grid))
+        }
+        return TargetIdentity(old: old, new: areas.map(\.runs))
+    }
+
+    private func report(_ targets: [Target], _ lowest: Double, _ ground: Ground, _ bench: any Workbench) {
+        bench.record("targets", Double(targets.count))
+        bench.record("threshold", lowest)
+        if lowest.isNaN {
+            bench.note("no cell has a score: check that the evidence overlaps the grid")
+        } else if targets.isEmpty {
+            bench.note("no area reaches the threshold and the minimum area: lower one of them")
+        }
+        for kind in [Target.Change.Kind.new, .grown, .shrunk, .merged, .split] {
+            let count = targets.count { $0.change?.kind == kind }
+            if count > 0 { bench.record("targets_\(kind.rawValue)", Double(count)) }
+        }
+        guard ground.metres == nil else { return }
+        for target in targets {
+            if target.bounds.north >= 90 || target.bounds.south <= -90 {
+                bench.note("\(target.id) reaches a pole: its outline ends at the grid's edge")
+            }
+            if ground.isClosed && target.bounds.width > 359 {
+                bench.note("\(target.id) goes over the line where the grid is cut: its outline is in parts")
+            }
         }
     }
 }

@@ -6,15 +6,21 @@ enum TargetName {
     private static let letters = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ")
 
     /// `T-` and 8 letters of a hash over the CRS and the place of the best cell's centre to a centimetre; 13 letters
-    /// for those that would else share a name.
-    static func names(of places: [Point], crs: String) -> [String] {
+    /// for those that would else share a name. An id that is `kept` from an earlier run stands before both.
+    static func names(of places: [Point], crs: String, kept: [String?]? = nil) -> [String] {
         let hashes = places.map { hash($0, crs) }
+        let taken = Set((kept ?? []).compactMap { $0 })
         var sharing: [UInt64: Int] = [:]
         for hash in hashes { sharing[hash >> 24, default: 0] += 1 }
-        return hashes.map { hash in
-            let length = sharing[hash >> 24] == 1 ? 8 : 13
-            return "T-" + String((0..<length).map { letters[Int((hash << (5 * UInt64($0))) >> 59)] })
+        return hashes.enumerated().map { index, hash in
+            if let id = kept?[index] { return id }
+            let isShort = sharing[hash >> 24] == 1 && !taken.contains(name(hash, letters: 8))
+            return name(hash, letters: isShort ? 8 : 13)
         }
+    }
+
+    private static func name(_ hash: UInt64, letters count: Int) -> String {
+        "T-" + String((0..<count).map { letters[Int((hash << (5 * UInt64($0))) >> 59)] })
     }
 
     /// FNV-1a, 64 bits (Fowler, Noll and Vo), spread by the finaliser of SplitMix64 (Steele, Lea and Flood 2014).

@@ -4,6 +4,6 @@ package import Operations
 package enum TargetOperations {
     /// Done strip by strip from rasters to one raster: none.
     package static let transforms: [any StripTransform.Type] = []
-    /// Run by a job of their own.
-    package static let others: [Operation] = [TargetExtraction.declaration]
+    /// Everything else.
+    package static let procedures: [any Procedure.Type] = [TargetExtraction.self]
 }

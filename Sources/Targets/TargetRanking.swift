@@ -2,52 +2,85 @@ import Survey
 
 /// Turns areas into targets: figures, names, neighbours, and an order without ties.
 struct TargetRanking {
-    let grid: AnalysisGrid
+    let ground: Ground
     /// Names of the contributions, in order.
     let evidence: [String]
+    /// The mean of each contribution over the whole grid.
+    let means: [Double?]
     let known: [Occurrence]
+    /// Twice the cells of a triangle below which an outline's corner is taken off; 0 for none.
+    let simplification: Int
 
-    /// Ranked by mean score, highest score, area, and the north-westernmost best cell, which no two areas share.
-    func targets(of areas: [Area]) -> [Target] {
-        let ranked = areas.sorted { a, b in
-            let left = (a.score.value ?? 0, a.maximum, a.cells)
-            let right = (b.score.value ?? 0, b.maximum, b.cells)
-            return left == right ? (a.best.row, a.best.column) < (b.best.row, b.best.column) : left > right
+    private var grid: AnalysisGrid { ground.grid }
+
+    /// Best first: by mean score, highest score, area, and the north-westernmost best cell, which no two areas share.
+    func ranked(_ areas: [(area: Area, figures: AreaFigures)]) -> [(area: Area, figures: AreaFigures)] {
+        areas.sorted { a, b in
+            let left = (a.figures.score.value ?? 0, a.figures.maximum, a.figures.cells)
+            let right = (b.figures.score.value ?? 0, b.figures.maximum, b.figures.cells)
+            guard left == right else { return left > right }
+            return (a.figures.best.row, a.figures.best.column) < (b.figures.best.row, b.figures.best.column)
         }
-        let ids = TargetName.names(
-            of: ranked.map { grid.centre(column: $0.best.column, row: $0.best.row) }, crs: grid.crs)
-        return ranked.indices.map { target(ranked[$0], id: ids[$0], rank: $0 + 1) }
     }
 
-    private func target(_ area: Area, id: String, rank: Int) -> Target {
-        let centroid = Point(
-            x: grid.west + (Double(area.columnSum) / Double(area.cells) + 0.5) * grid.cellWidth,
-            y: grid.north - (Double(area.rowSum) / Double(area.cells) + 0.5) * grid.cellHeight)
-        let contributions = zip(evidence, area.contributions).compactMap { name, mean in
+    /// The targets of ranked areas, named by the place of their best cells or by what `identity` keeps.
+    func targets(of ranked: [(area: Area, figures: AreaFigures)], identity: TargetIdentity?) -> [Target] {
+        let places = ranked.map { grid.centre(column: $0.figures.best.column, row: $0.figures.best.row) }
+        let ids = TargetName.names(of: places, crs: grid.crs, kept: identity?.kept)
+        let outlines = outlines(of: ranked.map(\.area))
+        return ranked.indices.map { index in
+            var target = target(ranked[index], id: ids[index], rank: index + 1)
+            target.outline = outlines[index]
+            target.change = identity?.changes[index]
+            return target
+        }
+    }
+
+    private func outlines(of areas: [Area]) -> [[Target.Polygon]] {
+        let polygons = areas.map { Outline($0.edges).polygons }
+        guard simplification > 0 else { return polygons.map { Outline.placed($0, on: grid) } }
+        var rings = OutlineSimplification.simplified(polygons.flatMap { $0.flatMap { $0 } }, below: simplification)[...]
+        return polygons.map { polygons in
+            let simple = polygons.map { polygon in
+                defer { rings = rings.dropFirst(polygon.count) }
+                return Array(rings.prefix(polygon.count))
+            }
+            return Outline.placed(simple, on: grid)
+        }
+    }
+
+    private func target(_ ranked: (area: Area, figures: AreaFigures), id: String, rank: Int) -> Target {
+        let figures = ranked.figures
+        let centroid = ground.centroid(of: ranked.area.runs)
+        let contributions = zip(evidence, figures.contributions).compactMap { name, mean in
             mean.value.map { Target.Contribution(evidence: name, value: $0) }
         }
         return Target(
-            id: id, rank: rank, meanScore: area.score.value ?? .nan, maximumScore: area.maximum,
-            meanUncertainty: area.uncertainty.value, cells: area.cells,
-            squareMetres: Double(area.cells) * grid.cellArea, centroid: centroid,
-            bounds: Bounds(
-                west: grid.west + Double(area.columns.lowerBound) * grid.cellWidth,
-                south: grid.north - Double(area.rows.upperBound + 1) * grid.cellHeight,
-                east: grid.west + Double(area.columns.upperBound + 1) * grid.cellWidth,
-                north: grid.north - Double(area.rows.lowerBound) * grid.cellHeight),
-            geographic: nil, nearest: nearest(to: centroid),
+            id: id, rank: rank, meanScore: figures.score.value ?? .nan, maximumScore: figures.maximum,
+            meanUncertainty: figures.uncertainty.value, cells: figures.cells,
+            squareMetres: ground.squareMetres(of: ranked.area.runs), centroid: centroid,
+            bounds: bounds(figures), geographic: nil, nearest: nearest(to: centroid),
             contributions: contributions.sorted {
                 $0.value == $1.value ? $0.evidence < $1.evidence : $0.value > $1.value
             },
-            outline: Outline(area.edges).polygons(on: grid))
+            outline: [], agreement: figures.agreement(with: means),
+            coverage: evidence.isEmpty ? nil : figures.coverage)
+    }
+
+    private func bounds(_ figures: AreaFigures) -> Bounds {
+        let columns = figures.columns ?? 0...0
+        let rows = figures.rows ?? 0...0
+        return Bounds(
+            west: grid.west + Double(columns.lowerBound) * grid.cellWidth,
+            south: grid.north - Double(rows.upperBound + 1) * grid.cellHeight,
+            east: grid.west + Double(columns.upperBound + 1) * grid.cellWidth,
+            north: grid.north - Double(rows.lowerBound) * grid.cellHeight)
     }
 
     /// Of equally near occurrences the first by name, so that the order of the file does not matter.
     private func nearest(to centroid: Point) -> Target.Neighbour? {
         known.map { occurrence in
-            let east = occurrence.location.x - centroid.x
-            let north = occurrence.location.y - centroid.y
-            return Target.Neighbour(name: occurrence.name, metres: (east * east + north * north).squareRoot())
+            Target.Neighbour(name: occurrence.name, metres: ground.distance(from: centroid, to: occurrence.location))
         }.min { ($0.metres, $0.name) < ($1.metres, $1.name) }
     }
 }

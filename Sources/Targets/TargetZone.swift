@@ -12,21 +12,10 @@ struct TargetZone {
         bounds = Bounds(
             west: target.bounds.west - metres, south: target.bounds.south - metres,
             east: target.bounds.east + metres, north: target.bounds.north + metres)
-        var crossings: [Int: [Double]] = [:]
-        for ring in target.outline.joined() {
-            for (a, b) in zip(ring, ring.dropFirst()) where a.x == b.x {
-                let first = ((grid.north - max(a.y, b.y)) / grid.cellHeight).rounded()
-                let end = ((grid.north - min(a.y, b.y)) / grid.cellHeight).rounded()
-                for row in Int(first)..<Int(end) { crossings[row, default: []].append(a.x) }
-            }
-        }
-        boxes = crossings.sorted { $0.key < $1.key }.flatMap { row, places in
-            let sorted = places.sorted()
-            return stride(from: 0, to: sorted.count - 1, by: 2).map { index in
-                Bounds(
-                    west: sorted[index], south: grid.north - Double(row + 1) * grid.cellHeight,
-                    east: sorted[index + 1], north: grid.north - Double(row) * grid.cellHeight)
-            }
+        boxes = OutlineCells.spans(of: target.outline, on: grid).map { row, west, east in
+            Bounds(
+                west: west, south: grid.north - Double(row + 1) * grid.cellHeight, east: east,
+                north: grid.north - Double(row) * grid.cellHeight)
         }
     }
 

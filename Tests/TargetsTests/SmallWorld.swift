@@ -1,6 +1,7 @@
 import KernelTypes
 import Operations
 import Survey
+import TestBench
 
 @testable import Targets
 
@@ -21,7 +22,7 @@ struct SmallWorld {
         self.init(columns: picture[0].count, scores: picture.joined().map { $0 == "#" ? 1 : 0 })
     }
 
-    func scan(_ height: Int) -> TargetExtraction.ScoreScan {
+    func scan(_ height: Int) -> ScoreThreshold.Scan {
         let whole = Strip(columns: grid.columns, values: scores)
         return { visit in
             for band in grid.bands(ofAtMost: height) { try visit(whole.part(band)) }
@@ -30,22 +31,38 @@ struct SmallWorld {
 
     func targets(
         _ parameters: [String: ParameterValue], height: Int = 3, uncertainty: [Float]? = nil,
-        evidence: [(String, [Float])] = [], known: [Occurrence] = []
+        evidence: [(String, [Float])] = [], contributions: [(String, [Float])] = [], known: [Occurrence] = []
     ) throws -> (targets: [Target], threshold: Double) {
-        let whole = Strip(columns: grid.columns, values: scores)
-        let deviation = uncertainty.map { Strip(columns: grid.columns, values: $0) }
-        let layers = evidence.map { Strip(columns: grid.columns, values: $0.1) }
+        let bench = MemoryBench()
+        bench.put(Strip(columns: grid.columns, values: scores), on: grid, as: "score")
+        if let uncertainty { bench.put(Strip(columns: grid.columns, values: uncertainty), on: grid, as: "uncertainty") }
+        for (name, cells) in evidence {
+            bench.put(Strip(columns: grid.columns, values: cells), on: grid, as: "evidence", named: name)
+        }
+        for (name, cells) in contributions {
+            bench.put(Strip(columns: grid.columns, values: cells), on: grid, as: "contributions", named: name)
+        }
+        if !known.isEmpty { bench.put(occurrences: known, as: "known") }
+        let file = try extract(parameters, at: bench, height: height)
+        return (file.targets, file.threshold ?? .nan)
+    }
+
+    /// What follows when these targets come after a run before.
+    func targets(_ parameters: [String: ParameterValue], after previous: TargetsFile?) throws -> TargetsFile {
+        let bench = MemoryBench()
+        bench.put(Strip(columns: grid.columns, values: scores), on: grid, as: "score")
+        if let previous { bench.put(value: previous, as: "previous") }
+        return try extract(parameters, at: bench, height: 3)
+    }
+
+    func extract(
+        _ parameters: [String: ParameterValue], at bench: MemoryBench, height: Int
+    ) throws -> TargetsFile {
         let resolved = try TargetExtraction.declaration.resolve(parameters)
-        return try TargetExtraction(resolved, on: grid).extract(
-            score: scan(height),
-            layers: { visit in
-                for band in grid.bands(ofAtMost: height) {
-                    try visit(
-                        TargetLayers(
-                            score: whole.part(band), uncertainty: deviation?.part(band),
-                            contributions: { layers.map { $0.part(band) } }))
-                }
-            }, evidence: evidence.map(\.0), known: known)
+        var extraction = try TargetExtraction(Settings(resolved, of: TargetExtraction.declaration))
+        extraction.stripRows = height
+        try extraction.run(at: bench)
+        return try bench.value(given: "targets", as: TargetsFile.self)
     }
 }
 

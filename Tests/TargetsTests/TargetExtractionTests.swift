@@ -1,6 +1,7 @@
 import KernelTypes
 import Operations
 import Survey
+import TestBench
 import Testing
 
 @testable import Targets
@@ -48,7 +49,7 @@ import Testing
         #expect(abs((target.nearest?.metres ?? 0) - 42.687_494_9) < 1e-6)
         #expect(
             target.contributions == [.init(evidence: "strong", value: 5), .init(evidence: "weak", value: 2)])
-        #expect(target.geographic == nil)
+        #expect(target.geographic == target.centroid, "the bench's projection")
     }
 
     @Test func `nothing above the threshold, or no score at all, is no target`() throws {
@@ -100,23 +101,40 @@ import Testing
         #expect(wide.id.wholeMatch(of: /T-[0-9A-HJKMNP-TV-Z]{8}/) != nil)
     }
 
-    @Test func `contributions are only asked for where rows hold a target's cell`() throws {
-        let world = SmallWorld("....", "..#.", "....")
-        let resolved = try TargetExtraction.declaration.resolve(["above": 0.5])
-        let scan = world.scan(1)
-        var asked: [Range<Int>] = []
-        _ = try TargetExtraction(resolved, on: world.grid).extract(
-            score: scan,
-            layers: { visit in
-                try scan { strip in
-                    try visit(
-                        TargetLayers(score: strip) {
-                            asked.append(strip.rows)
-                            return []
-                        })
-                }
-            }, evidence: [], known: [])
-        #expect(asked == [1..<2])
+    @Test func `evidence agrees where it is above its mean, and coverage counts its cells`() throws {
+        let world = SmallWorld(columns: 4, scores: [1, 1, 0, 0])
+        let target = try #require(
+            try world.targets(
+                ["above": 0.5],
+                contributions: [
+                    ("up", [3, 5, 0, 0]), ("down", [-1, 0, 4, 4]), ("half", [2, .nan, 1, 1]),
+                    ("none", [.nan, .nan, 1, 2]),
+                ]
+            ).targets.first)
+        #expect(target.agreement == 2 / 3.0)
+        #expect(target.coverage == 5 / 8.0)
+        #expect(target.contributions.map(\.evidence) == ["up", "half", "down"])
+        #expect(try world.targets(["above": 0.5]).targets.first?.coverage == nil)
+    }
+
+    @Test func `an area that never reaches the core is left out, and one that does keeps its edge`() throws {
+        let world = SmallWorld(columns: 7, scores: [0.5, 0.9, 0.5, 0, 0.5, 0.6, 0.5])
+        #expect(try world.targets(["above": 0.4, "core": 0.8]).targets.map(\.cells) == [3])
+        #expect(
+            try world.targets(["above": 0.4, "core_quantile": 1]).targets.map(\.maximumScore) == [Double(Float(0.9))])
+        #expect(try world.targets(["above": 0.4]).targets.count == 2)
+    }
+
+    @Test func `nothing found is said, with what to do`() throws {
+        let bench = MemoryBench()
+        let world = SmallWorld("..", "..")
+        bench.put(Strip(columns: 2, values: world.scores), on: world.grid, as: "score")
+        _ = try world.extract(["above": 0.5], at: bench, height: 1)
+        #expect(bench.notes == ["no area reaches the threshold and the minimum area: lower one of them"])
+        let blank = MemoryBench()
+        blank.put(Strip(columns: 2, values: [.nan, .nan]), on: SmallWorld("..").grid, as: "score")
+        #expect(try SmallWorld("..").extract([:], at: blank, height: 1).threshold == nil)
+        #expect(blank.notes.first?.hasPrefix("no cell has a score") == true)
     }
 
     @Test func `a setting that the registry does not know is refused before anything runs`() {

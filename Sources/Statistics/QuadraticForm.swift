@@ -1,0 +1,104 @@
+import Linear
+import Operations
+
+/// Squared Mahalanobis distances from a centre: |W (x - m)|² with W the inverse of the covariance's Cholesky factor.
+struct QuadraticForm: Sendable {
+    let centre: [Double]
+    /// Lower triangle of W, row after row.
+    private let whitening: [Double]
+
+    /// A layer of which less than this share of the variance is its own counts as a combination of the others.
+    static let leastOwnVariance = 1e-10
+
+    /// An error names the first variable that is constant or a combination of those before it.
+    init(centre: [Double], covariance: Matrix, names: [String], of settings: Settings) throws(OperationError) {
+        let size = centre.count
+        let scales = (0..<size).map { covariance[$0, $0].squareRoot() }
+        func dependent(_ index: Int) -> OperationError {
+            settings.unfit(
+                "'\(names[index])' is constant, or a combination of the layers before it", "leave it out")
+        }
+        if let constant = scales.firstIndex(where: { !($0 > 0) }) { throw dependent(constant) }
+        var correlation = Matrix(rows: size, columns: size)
+        for row in 0..<size {
+            for column in 0..<size {
+                correlation[row, column] = row == column ? 1 : covariance[row, column] / (scales[row] * scales[column])
+            }
+        }
+        let factor: Cholesky
+        do {
+            factor = try Cholesky(correlation)
+        } catch {
+            throw settings.unfit("the layers are combinations of one another", "leave out what stands there twice")
+        }
+        for index in 0..<size where factor.lower[index, index] * factor.lower[index, index] < Self.leastOwnVariance {
+            throw dependent(index)
+        }
+        let inverse = factor.inverseLower
+        var whitening: [Double] = []
+        for row in 0..<size {
+            for column in 0...row { whitening.append(inverse[row, column] / scales[column]) }
+        }
+        self.centre = centre
+        self.whitening = whitening
+    }
+
+    /// The squared distance of one point, summed in the same order as for a row.
+    func square(of point: some RandomAccessCollection<Double>) -> Double {
+        let deviations = zip(point, centre).map { $0 - $1 }
+        var total = 0.0
+        var place = 0
+        for row in deviations.indices {
+            var sum = 0.0
+            for column in 0...row {
+                sum += whitening[place] * deviations[column]
+                place += 1
+            }
+            total += sum * sum
+        }
+        return total
+    }
+
+    private static let block = 256
+
+    /// The squared distances of a row's cells.
+    func squares(of row: LayerRow, into results: UnsafeMutablePointer<Float>) {
+        var planes = [Double](repeating: 0, count: (centre.count + 1) * Self.block)
+        planes.withUnsafeMutableBufferPointer { planes in
+            guard let base = planes.baseAddress else { return }
+            for start in stride(from: 0, to: row.count, by: Self.block) {
+                let count = min(Self.block, row.count - start)
+                for layer in centre.indices {
+                    let values = row.layer(layer) + start
+                    let plane = base + layer * Self.block
+                    let middle = centre[layer]
+                    for index in 0..<count { plane[index] = Double(values[index]) - middle }
+                }
+                let totals = base + centre.count * Self.block
+                whiten(base, count: count, into: totals)
+                for index in 0..<count { results[start + index] = Float(totals[index]) }
+            }
+        }
+    }
+
+    private func whiten(_ planes: UnsafePointer<Double>, count: Int, into totals: UnsafeMutablePointer<Double>) {
+        let raw = UnsafeRawPointer(planes)
+        whitening.withUnsafeBufferPointer { whitening in
+            for index in stride(from: 0, to: count, by: 8) {
+                var total = SIMD8<Double>.zero
+                var place = 0
+                for row in 0..<centre.count {
+                    var sum = SIMD8<Double>.zero
+                    for column in 0...row {
+                        let deviation = raw.loadUnaligned(
+                            fromByteOffset: (column * Self.block + index) * 8, as: SIMD8<Double>.self)
+                        sum += whitening[place] * deviation
+                        place += 1
+                    }
+                    total += sum * sum
+                }
+                UnsafeMutableRawPointer(totals + index).storeBytes(of: total, as: SIMD8<Double>.self)
+            }
+        }
+    }
+}
