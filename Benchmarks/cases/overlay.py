@@ -49,8 +49,8 @@ ABSENT = "*".join(f"(one-{name})" for name in NAMES)
 
 def gamma(layers, threads):
     numexpr.set_num_threads(threads)
-    values = dict(zip(NAMES, layers), one=np.float32(1), g=np.float32(0.9), h=np.float32(0.1))
-    return numexpr.evaluate(f"(one-{ABSENT})**g * ({PRODUCT})**h", values, casting="same_kind")
+    values = dict(zip(NAMES, layers), one=np.float32(1), first=np.float32(0.9), second=np.float32(0.1))
+    return numexpr.evaluate(f"(one-{ABSENT})**first * ({PRODUCT})**second", values, casting="same_kind")
 
 
 def algebraic_sum(layers, threads):

@@ -26,6 +26,7 @@ extension CampaignFile {
         let title = section["title"]?.text()
         let grid = section.required("grid", "write grid: Grids/FILE.yaml, or crs, bounds and cell in place")
             .flatMap { Self.grid($0, text: gridText) }
+        let period = section["period"].flatMap(Period.read)
         let layerEntries = named(section.required("layers", "write at least one layer"))
         let evidenceEntries = named(section["evidence"])
         let modelEntries = named(section["models"])
@@ -59,7 +60,7 @@ extension CampaignFile {
 
         guard let name, let grid, section.entry.findings.isEmpty else { return nil }
         return CampaignFile(
-            name: name, title: title ?? name, grid: grid, layers: layers, evidence: evidence, models: models,
+            name: name, title: title ?? name, grid: grid, period: period, layers: layers, evidence: evidence, models: models,
             targets: targets)
     }
 

@@ -8,6 +8,8 @@ package struct CampaignFile: Hashable, Sendable {
     /// For people; the name where none is given.
     package var title: String
     package var grid: AnalysisGrid
+    /// The days between which the data were taken, ISO 8601; `nil` where the campaign does not say.
+    package var period: Period?
     /// In the order of the file, as all that follows.
     package var layers: [Layer]
     package var evidence: [Evidence]
@@ -16,16 +18,28 @@ package struct CampaignFile: Hashable, Sendable {
     package var targets: Targets?
 
     package init(
-        name: String, title: String, grid: AnalysisGrid, layers: [Layer], evidence: [Evidence] = [],
-        models: [Model] = [], targets: Targets? = nil
+        name: String, title: String, grid: AnalysisGrid, period: Period? = nil, layers: [Layer],
+        evidence: [Evidence] = [], models: [Model] = [], targets: Targets? = nil
     ) {
         self.name = name
         self.title = title
         self.grid = grid
+        self.period = period
         self.layers = layers
         self.evidence = evidence
         self.models = models
         self.targets = targets
+    }
+
+    /// From one day to another, both included: `2024-11-01`.
+    package struct Period: Hashable, Sendable {
+        package var start: String
+        package var end: String
+
+        package init(start: String, end: String) {
+            self.start = start
+            self.end = end
+        }
     }
 
     /// A layer after a transform.

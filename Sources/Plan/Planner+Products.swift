@@ -19,6 +19,20 @@ extension Planner {
         let surfaces = try surfaces(of: model)
         let targets = try addTargets(of: model, surfaces)
         try addMapAndReport(of: model, surfaces, targets)
+        try addCatalogueItem(of: surfaces)
+    }
+
+    /// The run's item for catalogues, where the campaign says of which time its data tell: a date is never invented.
+    private mutating func addCatalogueItem(of surfaces: Surfaces) throws(PlanError) {
+        guard let period = campaign.period else { return }
+        let files = jobs.flatMap(\.products.values).filter { !$0.hasSuffix("*") }.sorted()
+        try add(
+            "product/stac", "write-stac", inputs: ["score": [surfaces.score]],
+            parameters: [
+                "id": .text(campaign.name), "title": .text(campaign.title), "start": .text(period.start),
+                "end": .text(period.end), "assets": .list(files.map(ParameterValue.text)),
+            ]
+        ) { _ in ["item": "item.json"] }
     }
 
     /// The rasters of a model by their meaning, and its tables.

@@ -49,6 +49,10 @@ extension RunPlan {
             operation: "write-targets", inputs: ["targets"],
             outputs: [.name("gpkg"), .name("geojson"), .name("csv")]),
         Need(
+            operation: "write-stac", inputs: ["score"],
+            parameters: ["id": "a", "title": "A", "start": "2025-01-01", "end": "2025-01-31", "assets": ["a.tif"]],
+            outputs: [.name("item")]),
+        Need(
             operation: "draw-map", inputs: ["score"], optionalInputs: ["targets", "known"],
             parameters: ["title": "Chagai"], outputs: [.name("map")]),
         Need(

@@ -15,11 +15,13 @@ enum ExportWork {
         ],
         outputs: [.init("out", .document), .init("style", .document)], memory: .strip,
         formula: "The layer's cells, Float32, NaN as no data, deflated, with overviews by average and statistics.",
-        source: "OGC 21-026, Cloud Optimized GeoTIFF; QGIS 3 layer style.")
+        source: "OGC 21-026, Cloud Optimized GeoTIFF; QGIS 3 layer style.", version: 2)
 
     static let runner = Runner(operation: operation) { place in
         let layer = try place.layer(place.input("in"))
-        try GeoTIFFWriter.writeCOG(layer, to: place.output("out", file: "out.tif"))
+        try GeoTIFFWriter.writeCOG(
+            layer, to: place.output("out", file: "out.tif"), statistics: try LayerStatistics(of: layer),
+            threads: place.threads)
         let ramp: ColourRamp = place.text("style") == "prospectivity" ? .indigoToYellow : .navyToRose
         // The style needs only the range: a strip at a time would do, and the mapped rows cost no memory of ours.
         guard let scale = ColourScale(ramp, fitting: try layer.whole(), above: 0.002) else { return }

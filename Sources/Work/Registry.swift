@@ -25,7 +25,7 @@ enum Registry {
             ReadingWork.runner, VectorWork.reading, VectorWork.burning, OccurrenceWork.runner, TargetsWork.extraction,
             TargetsWork.writing,
         ]
-        + [MapWork.runner, ReportWork.runner, SampleWork.runner, ProbeWork.runner]
+        + [MapWork.runner, ReportWork.runner, SampleWork.runner, ProbeWork.runner, CatalogueWork.runner]
 
     /// The runner of this name, or an error that names the nearest one.
     static func runner(_ name: String) throws(OperationError) -> Runner {

@@ -11,6 +11,17 @@ struct ScoreSampleCommand: AsyncParsableCommand {
 
     @OptionGroup var campaign: CampaignOptions
 
+    @Flag(help: "As JSON.")
+    var json = false
+
+    private struct Answer: Encodable {
+        /// The rank of the target by which each planted deposit was found; none where it was not.
+        var found: [String: Int?]
+        var planted: Int
+        var targets: Int
+        var squareKilometres: Double
+    }
+
     private struct Place {
         var name: String
         var x: Double
@@ -34,19 +45,28 @@ struct ScoreSampleCommand: AsyncParsableCommand {
                 }
                 return (rank, x, y)
             }
-            var found = 0
+            var found: [String: Int?] = [:]
             for deposit in planted {
                 let hit = centres.first { target in
                     let (dx, dy) = (target.x - deposit.x, target.y - deposit.y)
                     return (dx * dx + dy * dy).squareRoot() <= deposit.radius
                 }
-                found += hit == nil ? 0 : 1
-                print("  \(deposit.name): " + (hit.map { "in target \($0.rank)" } ?? "not found"))
+                found[deposit.name] = .some(hit?.rank)
             }
             let area = targets.compactMap { $0.count > 6 ? Double($0[6]) : nil }.reduce(0, +)
+            if json {
+                return try printJSON(
+                    Answer(
+                        found: found, planted: planted.count, targets: centres.count, squareKilometres: area))
+            }
+            for deposit in planted {
+                let rank = found[deposit.name].flatMap { $0 }
+                print("  \(deposit.name): " + (rank.map { "in target \($0)" } ?? "not found"))
+            }
             print(
-                "\(found) of \(planted.count) planted deposits have a target's centre within their alteration; "
-                    + "\(centres.count) targets cover \(area.rounded()) km2. None of them was used in training.")
+                "\(found.values.count { $0 != nil }) of \(planted.count) planted deposits have a target's centre within "
+                    + "their alteration; \(centres.count) targets cover \(area.rounded()) km2. None of them was used in "
+                    + "training.")
         }
     }
 
