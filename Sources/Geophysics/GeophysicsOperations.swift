@@ -4,5 +4,8 @@ package import Operations
 package enum GeophysicsOperations {
     /// Those done strip by strip.
     package static let transforms: [any StripTransform.Type] = []
-    package static let procedures: [any Procedure.Type] = []
+    package static let procedures: [any Procedure.Type] = [
+        DetectLines.self, Despike.self, ReferenceField.self, Diurnal.self, Lag.self, Heading.self, LevelTies.self,
+        Microlevel.self,
+    ]
 }

@@ -60,10 +60,12 @@ package struct Readings: Hashable, Sendable, Codable {
     /// Columns of words, such as sample names; one text a reading.
     package var labels: [String: [String]]
     package var channels: [Channel]
+    /// What holds for all of them and no channel tells, such as `igrf` (generation and hash) or `tide` (`applied`).
+    package var facts: [String: String]
 
     package init(
         crs: String?, positions: [Point], times: [Double] = [], lines: [Line] = [], labels: [String: [String]] = [:],
-        channels: [Channel]
+        channels: [Channel], facts: [String: String] = [:]
     ) {
         precondition(channels.allSatisfy { $0.values.count == positions.count }, "a channel has a value a reading")
         precondition(times.isEmpty || times.count == positions.count, "times are there for all readings or for none")
@@ -74,6 +76,7 @@ package struct Readings: Hashable, Sendable, Codable {
         self.lines = lines
         self.labels = labels
         self.channels = channels
+        self.facts = facts
     }
 
     package var count: Int { positions.count }

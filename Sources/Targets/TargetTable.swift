@@ -32,6 +32,22 @@ package struct TargetTable: Hashable, Sendable {
         }
     }
 
+    /// The same as a table of figures.
+    package var table: Table {
+        Table(
+            columns: columns,
+            rows: rows.map { row in
+                row.map { value in
+                    switch value {
+                    case .text(let text): .text(text)
+                    case .whole(let number): .whole(number)
+                    case .number(let number): .number(number)
+                    case .missing: .missing
+                    }
+                }
+            })
+    }
+
     /// RFC 4180 text in UTF-8, with a header; NaN and missing values are empty cells.
     package var csv: String {
         let header = columns.map(Self.cell)

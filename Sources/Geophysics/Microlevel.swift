@@ -1,0 +1,95 @@
+import KernelTypes
+import Operations
+import Survey
+
+/// Takes a grid of what is left of line levels out of the readings.
+struct Microlevel: Procedure {
+    static let declaration = Operation(
+        name: "microlevel", summary: "Subtracts a grid of levelling noise, sampled at each reading, from a channel.",
+        family: .correction,
+        inputs: [
+            .init("in", .readings, "readings that were levelled"),
+            .init("correction", .raster, "the noise along lines, as decorrugation of the gridded channel gives it"),
+        ],
+        parameters: [
+            Parameter(
+                "channel", .text, isOptional: true,
+                "channel to correct; default: the chain's last, or the only one in nT"),
+            Parameter(
+                "limit", .positive, unit: "nT", isOptional: true, "greatest correction; what is beyond is cut to it"),
+            Parameter(
+                "length", .positive, unit: "m", isOptional: true,
+                "width of a running mean of the correction along each line, so that geology stays"),
+            Parameter("suffix", .text, default: "microlevelled", "ending of the new channel's name"),
+        ],
+        outputs: Operation.Output.corrected, memory: .features,
+        formula: """
+            v - c, c the grid bilinear at the reading, cut to ±limit, then the mean of c within length/2 along the line. The \
+            grid is a Butterworth high-pass of 4 line spacings times a directional cosine of the gridded channel.
+            """,
+        source: "Minty (1991), Simple micro-levelling for aeromagnetic data, Exploration Geophysics 22.")
+
+    private let settings: Settings
+
+    init(_ settings: Settings) throws(OperationError) {
+        self.settings = settings
+    }
+
+    func run(at bench: any Workbench) throws {
+        var work = Correction(try bench.reading("in"), settings)
+        let channel = try work.channel("channel", unit: "nT", names: ReferenceField.fieldNames)
+        let raster = try bench.raster("correction")
+        var positions = work.readings.positions
+        if let crs = work.readings.crs, crs != raster.grid.crs {
+            positions = try bench.project(positions, from: crs, to: raster.grid.crs)
+        }
+        let strip = try raster.whole()
+        var corrections = positions.map { GridSample.bilinear(strip, raster.grid, at: $0) }
+        let outside = corrections.count { !$0.isFinite }
+        guard outside < corrections.count else {
+            throw work.unfit("correction", "no reading lies on the correction's grid", "check the CRS of both")
+        }
+        var cut = 0
+        if let limit = settings.values["limit"]?.number {
+            cut = corrections.count { $0.magnitude > limit }
+            corrections = corrections.map { $0.isFinite ? min(max($0, -limit), limit) : $0 }
+        }
+        if let length = settings.values["length"]?.number {
+            let plane = try Plane(work.readings, at: bench)
+            for line in try work.flownLines() {
+                let smooth = Self.runningMean(
+                    line.readings.map { corrections[$0] }, at: plane.distances(along: line), width: length)
+                for (place, index) in line.readings.enumerated() { corrections[index] = smooth[place] }
+            }
+        }
+        let name = "\(channel.name)_\(try settings.text("suffix"))"
+        // Off the grid there is nothing known to take away.
+        try work.add(name, unit: channel.unit, zip(channel.values, corrections).map { $1.isFinite ? $0 - $1 : $0 })
+        work.quality.statements = [
+            "\(name) is \(channel.name) less the correction grid at each reading; \(outside) readings lie off the grid and stay."
+        ]
+        work.quality.add("readings_off_grid", Double(outside))
+        work.quality.add("readings_cut_to_limit", Double(cut))
+        work.quality.add("correction_rms", Sample(corrections).rootMeanSquare, "nT")
+        work.quality.remark(on: work.count) { corrections[$0].isFinite ? nil : "off the correction's grid" }
+        if let plot = QualityRecord.Plot.histogram("Corrections", of: [("correction", corrections)], unit: "nT") {
+            work.quality.plots.append(plot)
+        }
+        try work.give(to: bench)
+    }
+
+    /// The mean of all values within half a width of each place; what has no value or place is left out.
+    static func runningMean(_ values: [Double], at places: [Double], width: Double) -> [Double] {
+        let valid = values.indices.filter { values[$0].isFinite && places[$0].isFinite }
+        var smooth = values
+        var sums = [0.0]
+        for index in valid { sums.append(sums[sums.count - 1] + values[index]) }
+        var (low, high) = (0, 0)
+        for index in valid {
+            while places[index] - places[valid[low]] > width / 2 { low += 1 }
+            while high < valid.count, places[valid[high]] - places[index] <= width / 2 { high += 1 }
+            smooth[index] = (sums[high] - sums[low]) / Double(high - low)
+        }
+        return smooth
+    }
+}
