@@ -6,6 +6,7 @@ package enum GeophysicsOperations {
     package static let transforms: [any StripTransform.Type] = []
     package static let procedures: [any Procedure.Type] = [
         DetectLines.self, Despike.self, ReferenceField.self, Diurnal.self, Lag.self, Heading.self, LevelTies.self,
-        Microlevel.self,
+        Microlevel.self, CounterScale.self, EarthTide.self, GravityDrift.self, GravityTie.self, TerrainCorrection.self,
+        GravityAnomaly.self, GammaReduction.self, GammaRatios.self, QualityReport.self,
     ]
 }

@@ -2,7 +2,8 @@ package import Operations
 
 /// The operations of this room.
 package enum GriddingOperations {
-    /// Those from readings to a raster.
-    package static let gridders: [any ReadingGridder.Type] = [InverseDistance.self, BlockMean.self]
-    package static let procedures: [any Procedure.Type] = []
+    package static let procedures: [any Procedure.Type] = [
+        BlockMean.self, BlockMedian.self, InverseDistance.self, MinimumCurvature.self, NaturalNeighbour.self,
+        Kriging.self, Variogram.self,
+    ]
 }

@@ -1,24 +1,60 @@
 package import KernelTypes
 package import Operations
-package import Survey
+import Survey
 
-/// An operation from readings to a raster: prepared once, then any rows at any time, in parallel, with the same bits.
-///
-/// Memory goes with the readings, not with the cells.
-package protocol ReadingGridder: Sendable {
-    /// The registry's entry.
-    static var declaration: Operation { get }
+/// An operation from readings to a raster of which any rows can be made at any time, in parallel, with the same bits.
+package protocol ReadingGridder: Procedure {
+    /// What there is to know before the first row: made once, of readings in the grid's CRS.
+    func surface(through readings: ChannelReadings, at bench: any Workbench) throws -> any GriddedSurface
+    /// The channel that was set.
+    var channel: String? { get }
+}
 
-    /// Takes parameters that `Operation.resolve` has checked, positions in the grid's CRS and a value for each; a
-    /// reading whose value is not finite counts as missing. `metresPerUnit` is `nil` for a CRS in degrees.
-    init(
-        _ parameters: [String: ParameterValue], on grid: AnalysisGrid, positions: [Point], values: [Double],
-        metresPerUnit: Double?
-    ) throws(OperationError)
-
+/// A surface through readings that is written row by row.
+package protocol GriddedSurface: Sendable {
     /// Writes the rows of the strip; NaN where the readings say nothing.
     func fill(_ output: Strip)
-
     /// What was found, for the manifest.
     var figures: [String: Double] { get }
+}
+
+extension ReadingGridder {
+    package func run(at bench: any Workbench) throws {
+        let readings = try ChannelReadings(from: bench, channel: channel, of: Self.declaration)
+        let surface = try surface(through: readings, at: bench)
+        let sink = try bench.raster("out", on: readings.grid, unit: readings.unit)
+        try bench.writeRows(of: readings.grid) { try sink.write(surface.strip($0, on: readings.grid)) }
+        for (name, value) in surface.figures.sorted(by: { $0.key < $1.key }) { bench.record(name, value) }
+    }
+}
+
+extension GriddedSurface {
+    func strip(_ rows: Range<Int>, on grid: AnalysisGrid) -> Strip {
+        let output = Strip(columns: grid.columns, rows: rows, rasterRows: grid.rows)
+        fill(output)
+        return output
+    }
+}
+
+extension Workbench {
+    /// Calls `write` for bands of rows that cover the grid, in parallel.
+    func writeRows(of grid: AnalysisGrid, _ write: @Sendable (Range<Int>) throws -> Void) throws {
+        let bands = grid.bands(ofAtMost: 16)
+        try inParallel(bands.count) { try write(bands[$0]) }
+    }
+}
+
+extension Operation.Input {
+    /// What every gridder takes.
+    static let readingsToGrid = Operation.Input("in", .readings, "readings with the channel to grid")
+}
+
+extension Parameter {
+    /// What is gridded.
+    static let channel = Parameter(
+        "channel", .text, isOptional: true, "the channel to grid; not needed where the readings have one channel")
+    /// Where a surface ends.
+    static let maximumDistance = Parameter(
+        "maximum_distance", .positive, unit: "m", isOptional: true,
+        "a cell without a reading nearer than this has no data; without it, every cell gets a value")
 }

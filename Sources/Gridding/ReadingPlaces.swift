@@ -1,33 +1,36 @@
 import Survey
 
 /// The places of readings, each once and with the mean of the readings there, in the order of the first reading.
-struct ReadingPlaces {
+struct ReadingPlaces: Sendable {
     private(set) var positions: [Point] = []
     private(set) var values: [Double] = []
-    /// Readings with a value.
-    private(set) var readings = 0
+    /// How many readings there were.
+    let readings: Int
 
-    /// No CRS reaches as far; keeps squares of distances finite.
-    private static let farthest = 1e15
-
+    /// Expects finite positions and values.
     init(positions: [Point], values: [Double]) {
         precondition(positions.count == values.count, "a value a reading")
-        var indices: [Point: Int] = [:]
-        indices.reserveCapacity(positions.count)
-        var counts: [Int] = []
-        for (position, value) in zip(positions, values) {
-            guard value.isFinite, abs(position.x) < Self.farthest, abs(position.y) < Self.farthest else { continue }
-            readings += 1
-            if let index = indices[position] {
-                self.values[index] += value
-                counts[index] += 1
-            } else {
-                indices[position] = self.positions.count
-                self.positions.append(position)
-                self.values.append(value)
-                counts.append(1)
-            }
+        readings = values.count
+        // Sorted by place, readings at one place lie side by side, in the order of the file.
+        let order = positions.indices.sorted {
+            (positions[$0].x, positions[$0].y, $0) < (positions[$1].x, positions[$1].y, $1)
         }
-        for index in counts.indices where counts[index] > 1 { self.values[index] /= Double(counts[index]) }
+        var firsts: [Int] = []
+        var means = Array(repeating: 0.0, count: positions.count)
+        var start = 0
+        while start < order.count {
+            var end = start
+            var sum = 0.0
+            while end < order.count, positions[order[end]] == positions[order[start]] {
+                sum += values[order[end]]
+                end += 1
+            }
+            firsts.append(order[start])
+            means[order[start]] = sum / Double(end - start)
+            start = end
+        }
+        firsts.sort()
+        self.positions = firsts.map { positions[$0] }
+        self.values = firsts.map { means[$0] }
     }
 }

@@ -4,6 +4,10 @@ package import Operations
 package enum ProspectivityOperations {
     /// Done strip by strip from rasters to one raster.
     package static let transforms: [any StripTransform.Type] = [FuzzyOverlay.self]
+    /// Ask a bench for what they need. `WeightsProcedure` has the name of the one among `others`: one of both is wired.
+    package static let procedures: [any Procedure.Type] = [
+        WeightsProcedure.self, LogisticProcedure.self, BoostedTreesProcedure.self, RandomForestProcedure.self,
+    ]
     /// Run by a job of their own.
     package static let others: [Operation] = [WeightsOfEvidence.declaration]
 }

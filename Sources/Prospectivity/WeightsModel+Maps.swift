@@ -41,7 +41,10 @@ extension WeightsModel {
         }
     }
 
-    /// Sums the posterior over the study area; row by row, so that strips do not matter.
+    /// Sums the posterior over the study area, and its variance over the unique conditions; row by row, so that strips
+    /// do not matter.
+    ///
+    /// s²(T) = Σ (unit cells of a condition · s(P))², as in ArcSDM's Agterberg-Cheng test.
     mutating func sumPosterior(over scan: EvidenceScan) throws {
         var counts = [Int](repeating: 0, count: combinations.count)
         var sum = 0.0
@@ -54,13 +57,18 @@ extension WeightsModel {
                 for combination in combinationOfCells(strips) { counts[combination] += 1 }
             }
         }
+        var variance = 0.0
         for (combination, count) in zip(combinations, counts) where !combination.posterior.isNaN {
             sum += combination.posterior * Double(count)
+            let part = combination.deviation * Double(count)
+            variance += part * part
         }
-        expectedPoints = sum * cellSquareKilometres / unitCell
+        let unitsOfCell = cellSquareKilometres / unitCell
+        expectedPoints = sum * unitsOfCell
+        if !combinations.isEmpty { expectedDeviation = variance.squareRoot() * unitsOfCell }
     }
 
-    private func forEachCell(of inputs: [Strip], _ body: (Int, Estimate) -> Void) {
+    func forEachCell(of inputs: [Strip], _ body: (Int, Estimate) -> Void) {
         precondition(inputs.count == layers.count, "a strip an evidence")
         if combinations.isEmpty {
             var states = [Int](repeating: 0, count: layers.count)

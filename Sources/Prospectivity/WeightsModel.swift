@@ -15,6 +15,8 @@ package struct WeightsModel: Sendable {
     /// Sum of the posterior probability over all unit cells: the number of deposits that the model expects. Far above
     /// `points` where the evidence is not conditionally independent.
     package internal(set) var expectedPoints = Double.nan
+    /// s(T), the deviation of `expectedPoints`; `nil` where there are too many unique conditions to list.
+    package internal(set) var expectedDeviation: Double?
     /// What was assumed or left out, in sentences.
     package internal(set) var notes: [String] = []
 
@@ -68,12 +70,20 @@ package struct WeightsModel: Sendable {
     /// Probability of a deposit in a unit cell before any evidence.
     package var prior: Double { Double(points) / (squareKilometres / unitCell) }
 
+    /// Whether the evidence is conditionally independent; meaningful after learning.
+    package var independence: IndependenceTest {
+        IndependenceTest(points: points, expected: expectedPoints, deviation: expectedDeviation)
+    }
+
     /// Named numbers for the manifest.
     package var figures: [String: Double] {
-        [
+        var figures = [
             "prior": prior, "training_points": Double(points), "study_km2": squareKilometres,
-            "unit_cell_km2": unitCell, "expected_points": expectedPoints,
+            "unit_cell_km2": unitCell, "expected_points": expectedPoints, "omnibus": independence.omnibus,
         ]
+        figures["new_omnibus"] = independence.statistic
+        figures["probability_of_dependence"] = independence.probabilityOfDependence
+        return figures
     }
 
     private static func priorLogit(points: Int, units: Double) -> Double {

@@ -30,6 +30,7 @@ extension WeightsOfEvidence {
             unitCell: unitCell, cellSquareKilometres: cellArea)
         model.notes = notes(census, points, tables)
         try model.sumPosterior(over: scan)
+        if let warning = model.independence.warning { model.notes.append(warning) }
         return model
     }
 

@@ -84,3 +84,19 @@ struct Seeded: RandomNumberGenerator {
         return bits ^ (bits >> 31)
     }
 }
+
+extension SharedFiles {
+    /// The text of a file packed by xz under `../shared`; `nil` as for `text`.
+    static func unpacked(_ path: String) throws -> String? {
+        guard let file = project?.appending(path: "../shared").appending(path: path).standardized,
+            FileManager.default.fileExists(atPath: file.path())
+        else { return try text(path) }
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/xz")
+        process.arguments = ["-dc", file.path()]
+        let pipe = Pipe()
+        process.standardOutput = pipe
+        try process.run()
+        return String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    }
+}

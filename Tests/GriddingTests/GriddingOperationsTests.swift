@@ -5,8 +5,7 @@ import Testing
 
 @Suite struct GriddingOperationsTests {
     @Test func `the declarations make one catalog`() throws {
-        let declarations =
-            GriddingOperations.gridders.map { $0.declaration } + GriddingOperations.procedures.map { $0.declaration }
+        let declarations = GriddingOperations.procedures.map { $0.declaration }
         let catalog = Catalog(declarations)
         for operation in declarations {
             #expect(try catalog.operation(operation.name) == operation)

@@ -2,6 +2,7 @@ import Gridding
 import KernelTypes
 import Operations
 import Survey
+import TestBench
 import Testing
 
 @Suite struct InverseDistanceTests {
@@ -9,16 +10,13 @@ import Testing
         crs: "EPSG:32641", west: 1_000, north: 5_000, cellWidth: 50, cellHeight: 80, columns: 19, rows: 14)
 
     private func result(
-        _ positions: [Point], _ values: [Double], _ parameters: [String: ParameterValue] = [:], height: Int? = nil,
-        on grid: AnalysisGrid? = nil, metresPerUnit: Double? = 1
+        _ positions: [Point], _ values: [Double], _ parameters: [String: ParameterValue] = [:], threads: Int = 2,
+        metresPerUnit: Double? = 1
     ) throws -> [Float] {
-        let grid = grid ?? self.grid
-        let gridder = try InverseDistance(
-            InverseDistance.declaration.resolve(parameters), on: grid, positions: positions, values: values,
-            metresPerUnit: metresPerUnit)
-        let output = Strip(columns: grid.columns, rows: 0..<grid.rows, rasterRows: grid.rows)
-        for band in grid.bands(ofAtMost: height ?? grid.rows) { gridder.fill(output.part(band)) }
-        return output.cells.values
+        let bench = bench(grid, positions, values, metresPerUnit: metresPerUnit)
+        bench.threads = threads
+        try bench.run(InverseDistance.self, parameters)
+        return try bench.strip("out").cells.values
     }
 
     /// All distances of all cells; readings at one place are merged as the declaration says.
@@ -121,39 +119,23 @@ import Testing
         #expect(found[6 * 19 + 4] == 15)
     }
 
-    @Test func `how the raster is cut does not change a bit`() throws {
+    @Test func `the number of threads does not change a bit`() throws {
         let (positions, values) = scatter(150, seed: 7)
-        let whole = try result(positions, values, ["power": 1.7]).map(\.bitPattern)
-        for height in [1, 3, 13] {
-            #expect(try result(positions, values, ["power": 1.7], height: height).map(\.bitPattern) == whole)
-        }
+        let one = try result(positions, values, ["power": 1.7], threads: 1).map(\.bitPattern)
+        #expect(try result(positions, values, ["power": 1.7], threads: 5).map(\.bitPattern) == one)
     }
 
     @Test func `readings without a value or a grid in degrees are refused`() throws {
         let none = #expect(throws: OperationError.self) { try result([Point(x: 1, y: 1)], [.nan]) }
-        #expect(none?.reason == "no reading has a value in this channel")
+        #expect(none?.reason == "no reading has a value in the channel 'tmi'")
         let degrees = #expect(throws: OperationError.self) { try result([Point(x: 1, y: 1)], [1], metresPerUnit: nil) }
         #expect(degrees?.remedy == "set a projected grid")
     }
 
     @Test func `the figures count readings and places`() throws {
         let places = [Point(x: 1, y: 1), Point(x: 1, y: 1), Point(x: 2, y: 1), Point(x: 3, y: 1)]
-        let gridder = try InverseDistance([:], on: grid, positions: places, values: [1, 2, 3, .nan], metresPerUnit: 1)
-        #expect(gridder.figures == ["readings": 3, "places": 2])
-    }
-}
-
-/// SplitMix64: the same numbers on every machine.
-struct Seeded: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(_ seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var bits = state
-        bits = (bits ^ (bits >> 30)) &* 0xbf58_476d_1ce4_e5b9
-        bits = (bits ^ (bits >> 27)) &* 0x94d0_49bb_1331_11eb
-        return bits ^ (bits >> 31)
+        let bench = bench(grid, places, [1, 2, 3, .nan])
+        try bench.run(InverseDistance.self)
+        #expect(bench.figures == ["readings": 3, "places": 2])
     }
 }

@@ -34,3 +34,18 @@ import Testing
         }
     }
 }
+
+/// Bonham-Carter, Agterberg and Wright (1988): gold of the Meguma terrane, Nova Scotia.
+@Suite struct MegumaTests {
+    @Test func `anticline axes weigh as published: 50 of 68 deposits on 1,276.4 of 2,945 km²`() throws {
+        let table = try WeightsTable(
+            evidence: "anticlines", scheme: .categorical, classes: .values([1, 2]),
+            counts: [
+                .init(squareKilometres: 2945 - 1276.4, points: 18), .init(squareKilometres: 1276.4, points: 50),
+            ], unitCell: 1, generalisation: .none, studentisedLimit: 2)
+        let near = table.rows[1].weights
+        #expect(abs(near.positive - 0.5452) < 5e-5)
+        #expect(abs(near.negative + 0.7735) < 5e-5)
+        #expect(abs(near.contrast - 1.3187) < 5e-5)
+    }
+}
