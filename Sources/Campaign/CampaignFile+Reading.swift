@@ -60,7 +60,8 @@ extension CampaignFile {
 
         guard let name, let grid, section.entry.findings.isEmpty else { return nil }
         return CampaignFile(
-            name: name, title: title ?? name, grid: grid, period: period, layers: layers, evidence: evidence, models: models,
+            name: name, title: title ?? name, grid: grid, period: period, layers: layers, evidence: evidence,
+            models: models,
             targets: targets)
     }
 

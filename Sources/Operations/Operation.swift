@@ -92,10 +92,13 @@ package struct Operation: Sendable, Codable, Hashable {
     package struct Output: Sendable, Codable, Hashable {
         package var name: String
         package var kind: Kind
+        /// Whether there is one for each of the things given, named `OUTPUT.THING`.
+        package var isMany: Bool
 
-        package init(_ name: String, _ kind: Kind) {
+        package init(_ name: String, _ kind: Kind, isMany: Bool = false) {
             self.name = name
             self.kind = kind
+            self.isMany = isMany
         }
     }
 }

@@ -44,7 +44,8 @@ package struct ReferencePage: Sendable {
                 text += "| \(cell(parameter.summary)) |\n"
             }
         }
-        let outputs = operation.outputs.map { "`\($0.name)` (\($0.kind.rawValue))" }.joined(separator: ", ")
+        let outputs = operation.outputs.map { "`\($0.name)` (\($0.kind.rawValue)\($0.isMany ? ", one for each" : ""))" }
+            .joined(separator: ", ")
         return text + "\nGives \(outputs).\n\n```\n\(example(operation))\n```\n\n"
     }
 

@@ -8,7 +8,10 @@ package enum JobInput: Hashable, Sendable, Codable {
     package var label: String {
         switch self {
         case .drop(let drop): drop.name
-        case .output(let id, _): id.split(separator: "/").last.map(String.init) ?? id
+        case .output(let id, let name):
+            // `contributions.tilt` is that of tilt.
+            name.split(separator: ".").dropFirst().last.map(String.init)
+                ?? id.split(separator: "/").last.map(String.init) ?? id
         }
     }
 }

@@ -40,7 +40,8 @@ extension Planner {
         var score: JobInput
         var uncertainty: JobInput?
         var others: [(name: String, input: JobInput)] = []
-        var tables: [JobInput] = []
+        /// Tables and documents, by the output's name.
+        var tables: [String: JobInput] = [:]
     }
 
     private func surfaces(of model: CampaignFile.Model) throws(PlanError) -> Surfaces {
@@ -54,7 +55,7 @@ extension Planner {
             case .raster where ["uncertainty", "deviation"].contains(output.name) && surfaces.uncertainty == nil:
                 surfaces.uncertainty = input
             case .raster: surfaces.others.append((output.name, input))
-            case .table: surfaces.tables.append(input)
+            case .table, .document: surfaces.tables[output.name] = input
             default: break
             }
         }
@@ -69,7 +70,7 @@ extension Planner {
         }
         for (name, input) in surfaces.others { try export(input, as: "\(folder)\(name)", style: "evidence") }
         guard let index = jobs.firstIndex(where: { $0.id == "model/\(model.name)" }) else { return }
-        for case .output(_, let name) in surfaces.tables { jobs[index].products[name] = "\(folder)\(name).*" }
+        for name in surfaces.tables.keys { jobs[index].products[name] = "\(folder)\(name).*" }
     }
 
     /// What an evidence gives to be read: its tables and documents, as they are. `.*` takes the made file's ending.
@@ -102,6 +103,17 @@ extension Planner {
         }
     }
 
+    /// What each evidence adds to a trained model's score; `nil` where the evidence itself is the contribution.
+    private mutating func contributions(
+        of model: CampaignFile.Model, _ surfaces: Surfaces
+    ) throws(PlanError) -> [JobInput]? {
+        guard let trained = surfaces.tables["model"] else { return nil }
+        let id = "contributions/\(model.name)"
+        let evidence = evidenceRasters(of: model)
+        try add(id, "model-contributions", inputs: ["evidence": evidence, "model": [trained]])
+        return evidence.map { .output(of: id, name: "contributions.\($0.label)") }
+    }
+
     /// The targets as a table; `nil` where the campaign cuts none.
     private mutating func addTargets(
         of model: CampaignFile.Model, _ surfaces: Surfaces
@@ -111,7 +123,7 @@ extension Planner {
         inputs["uncertainty"] = surfaces.uncertainty.map { [$0] }
         inputs["evidence"] = evidenceRasters(of: model)
         inputs["known"] = known(for: model).map { [$0] }
-        if !surfaces.tables.isEmpty { inputs["model"] = surfaces.tables }
+        inputs["contributions"] = try contributions(of: model, surfaces)
         var parameters: [String: ParameterValue] = [
             "minimum_area": .number(rules.minimumArea),
             "diagonal": .flag(rules.connectivity == .eight),
@@ -139,7 +151,7 @@ extension Planner {
         }
         inputs["map"] = [.output(of: "product/map", name: "map")]
         inputs["uncertainty"] = surfaces.uncertainty.map { [$0] }
-        if !surfaces.tables.isEmpty { inputs["model"] = surfaces.tables }
+        inputs["model"] = surfaces.tables["weights"].map { [$0] }
         try add("product/report", "write-report", inputs: inputs, parameters: reportParameters(of: model)) { _ in
             ["report": "report.html"]
         }

@@ -41,10 +41,11 @@ extension RunPlan {
         Need(operation: "export-cog", parameters: ["style": "evidence"]),
         Need(
             operation: "extract-targets", inputs: ["score", "evidence"],
-            optionalInputs: ["uncertainty", "known", "model"],
+            optionalInputs: ["uncertainty", "known", "contributions"],
             parameters: ["minimum_area": 1e6, "diagonal": true, "quantile": 0.98], outputs: [.kind(.table)]),
         Need(
             operation: "extract-targets", parameters: ["minimum_area": 0, "diagonal": false, "above": 0.5]),
+        Need(operation: "model-contributions", inputs: ["evidence", "model"], outputs: [.name("contributions")]),
         Need(
             operation: "write-targets", inputs: ["targets"],
             outputs: [.name("gpkg"), .name("geojson"), .name("csv")]),

@@ -2,6 +2,7 @@ import FoundationEssentials
 import Operations
 import Portrayal
 import Raster
+import Survey
 
 /// Writes a layer as people's programs open it: a Cloud Optimized GeoTIFF with its style beside it.
 enum ExportWork {

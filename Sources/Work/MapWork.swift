@@ -3,6 +3,7 @@ import Operations
 import Portrayal
 import Raster
 import Survey
+import Targets
 
 /// Draws the map of a run.
 enum MapWork {
@@ -25,7 +26,7 @@ enum MapWork {
             source: "Gossan's own drawing.")
     ) { place in
         let layer = try place.layer(place.input("score"))
-        let targets = try place.inputs("targets").first.map { try TargetsFile.read($0.path) }
+        let targets = try place.targetsFile("targets")
         let known = try place.inputs("known").first.map { try OccurrenceFile.read($0.path) } ?? []
         let system = try CoordinateSystem(layer.grid.crs)
         let score = try Overview.strip(of: layer)

@@ -7,6 +7,7 @@ import Operations
 import PotentialField
 import Prospectivity
 import Statistics
+import Targets
 
 /// All operations of the worker, each with what does it.
 enum Registry {
@@ -14,15 +15,16 @@ enum Registry {
         EvidenceOperations.transforms + ProspectivityOperations.transforms + GeochemistryOperations.transforms
         + StatisticsOperations.transforms + PotentialFieldOperations.transforms + GeophysicsOperations.transforms
 
-    private static let procedures: [any Procedure.Type] =
+    static let procedures: [any Procedure.Type] =
         EvidenceOperations.procedures + GeochemistryOperations.procedures + StatisticsOperations.procedures
         + PotentialFieldOperations.procedures + GeophysicsOperations.procedures + GriddingOperations.procedures
+        + ProspectivityOperations.procedures + TargetOperations.procedures + [ContributionsProcedure.self]
 
     static let runners: [Runner] =
         transforms.map(TransformWork.runner) + procedures.map(ProcedureWork.runner)
-        + [DistanceWork.runner, WeightsWork.runner, AlignWork.runner, ExamineWork.runner, ExportWork.runner]
+        + [DistanceWork.runner, AlignWork.runner, ExamineWork.runner, ExportWork.runner]
         + [
-            ReadingWork.runner, VectorWork.reading, VectorWork.burning, OccurrenceWork.runner, TargetsWork.extraction,
+            ReadingWork.runner, VectorWork.reading, VectorWork.burning, OccurrenceWork.runner,
             TargetsWork.writing,
         ]
         + [MapWork.runner, ReportWork.runner, SampleWork.runner, ProbeWork.runner, CatalogueWork.runner]

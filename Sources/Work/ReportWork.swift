@@ -4,6 +4,7 @@ import Operations
 import Portrayal
 import Prospectivity
 import Survey
+import Targets
 
 /// Writes the page that goes with a run.
 enum ReportWork {
@@ -31,8 +32,8 @@ enum ReportWork {
             formula: "Figures as the jobs before report them.",
             source: "Gossan's own page.")
     ) { place in
-        let targets = try place.inputs("targets").first.map { try TargetsFile.read($0.path) }
-        let weights = try place.inputs("model").first.map { try WeightsFile.read($0.path) }
+        let targets = try place.targetsFile("targets")
+        let weights = try place.weights("model")
         let map = try place.inputs("map").first.map { Array(try Data(contentsOf: URL(fileURLWithPath: $0.path))) }
         let campaign = place.text("campaign") ?? ""
         let model = place.text("model") ?? ""
@@ -49,13 +50,13 @@ enum ReportWork {
             to: URL(fileURLWithPath: place.output("report", file: "report.html")))
     }
 
-    private static func figures(_ targets: TargetsFile?, _ weights: WeightsFile?) -> [ReportContent.Figure] {
+    private static func figures(_ targets: TargetsFile?, _ weights: WeightsModel?) -> [ReportContent.Figure] {
         var figures: [ReportContent.Figure] = []
-        if let targets { figures.append(.init("Lowest score of a target", targets.threshold)) }
+        if let threshold = targets?.threshold { figures.append(.init("Lowest score of a target", threshold)) }
         if let weights {
             figures.append(.init("Training points", Double(weights.points)))
             figures.append(.init("Study area, km²", weights.squareKilometres))
-            figures.append(.init("Prior probability", weights.model.prior))
+            figures.append(.init("Prior probability", weights.prior))
         }
         return figures
     }
@@ -78,7 +79,7 @@ enum ReportWork {
         }.sorted { ($0.layer, $0.name, $0.sha256) < ($1.layer, $1.name, $1.sha256) }
     }
 
-    private static func tables(_ file: WeightsFile) -> [ReportContent.WeightsTable] {
+    private static func tables(_ file: WeightsModel) -> [ReportContent.WeightsTable] {
         file.tables.map { table in
             ReportContent.WeightsTable(
                 evidence: table.evidence,

@@ -21,12 +21,14 @@ import Testing
             evidence: [metres, tenths, units]
             training: known
             generalise: maximum-contrast
+            evaluate: false
             classes: { metres: ascending, tenths: descending, units: categorical }
           iocg:
             op: weights-of-evidence
             evidence: [breccia, fault, density, strat]
             training: known
             generalise: none
+            evaluate: false
         targets: { of: iocg, above: { quantile: 0.98 }, minimum_area: 1 km2 }
         """
 
