@@ -2,19 +2,24 @@ import KernelTypes
 import Operations
 import Survey
 
-extension ModelRun {
+/// Writes what a model says of every cell.
+struct ModelMaps {
+    let settings: Settings
+    let bench: any Workbench
+
     /// Writes score, uncertainty and band of every cell.
     ///
     /// The uncertainty joins the rule's own deviation, or the spread of its replicates where there are any, with what
     /// the evidence's own errors do to the score.
-    func writeMaps(
-        _ deposit: DepositModel, replicates: [any CellRule], threshold: Double?, rasters: [any RasterSource]
+    func write(
+        _ deposit: DepositModel, rasters: [any RasterSource], masksExtrapolation: Bool = false
     ) throws {
+        let replicates = deposit.replicates.map(\.rule)
         let grid = rasters[0].grid
-        let sinks = try Self.mapOutputs.map { try bench.raster($0.name, on: grid, unit: "") }
+        let sinks = try ModelRun.mapOutputs.map { try bench.raster($0.name, on: grid, unit: "") }
         let errors = try errorRasters(deposit.evidence)
         let band = ConfidenceBand(
-            threshold: threshold, leastKnown: try settings.number("least_known"), profiles: deposit.profiles)
+            threshold: deposit.threshold, leastKnown: try settings.number("least_known"), profiles: deposit.profiles)
         let height = max(1, (1 << 17) / max(1, grid.columns * (rasters.count + 2)))
         let bands = grid.bands(ofAtMost: height)
         try bench.inParallel(bands.count) { index in
@@ -27,6 +32,7 @@ extension ModelRun {
             for (evidence, raster) in errors {
                 Self.addError(deposit, inputs, evidence, try raster.strip(rows), to: deviation)
             }
+            if masksExtrapolation { Self.mask(score, deviation, inputs, deposit.profiles) }
             band.apply(inputs, score: score, deviation: deviation, into: confidence)
             for (sink, strip) in zip(sinks, [score, deviation, confidence]) { try sink.write(strip) }
         }
@@ -46,6 +52,17 @@ extension ModelRun {
                     suggestion(for: value.description, among: given.map(\.name)))
             }
             return (index, raster)
+        }
+    }
+
+    /// Takes away what was scored outside of the training range.
+    private static func mask(_ score: Strip, _ deviation: Strip, _ inputs: [Strip], _ profiles: [EvidenceProfile]) {
+        for index in 0..<score.cells.count {
+            let isOutside = zip(profiles, inputs).contains { $0.similarity(of: $1.cells[index]) < 0 }
+            if isOutside {
+                score.cells[index] = .nan
+                deviation.cells[index] = .nan
+            }
         }
     }
 
