@@ -60,9 +60,12 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
@@ -74,6 +77,7 @@ let package = Package(
         .systemLibrary(name: "CFFTW", pkgConfig: "fftw3f", providers: [.apt(["libfftw3-dev"])]),
         .systemLibrary(name: "CLAPACKE", pkgConfig: "openblas", providers: [.apt(["liblapacke-dev"])]),
         .systemLibrary(name: "CXGBoost", providers: [.apt(["libxgboost-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CXLSX", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
         .target(name: "CProcessor"),
         .target(name: "CVector"),
@@ -95,7 +99,7 @@ let package = Package(
             ]),
         room("Raster", ["CGDAL", "Survey", "KernelTypes"], pointers: true),
         room("Projection", ["CPROJ", "Survey"], pointers: true),
-        room("Instruments", ["Survey"]),
+        room("Instruments", ["CZlib", "Survey"], pointers: true),
         room("Fourier", ["CFFTW", "Survey", "KernelTypes"], pointers: true),
         room("Linear", ["CLAPACKE", "Survey", "KernelTypes"], pointers: true),
         room("Boosting", ["CXGBoost", "Survey", "KernelTypes"], pointers: true),
@@ -138,9 +142,20 @@ let package = Package(
 
         // Floor 6: wiring
         room(
+            "Web",
+            [
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]),
+        room(
             "Daemon",
             [
-                "Campaign", "Plan", "Jobs", "Journal", "Spool", "Store", "Survey", "Operations",
+                "Campaign", "Plan", "Jobs", "Journal", "Spool", "Store", "Survey", "Operations", "Web",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -194,8 +209,14 @@ let package = Package(
         tests(of: "Plan", ["Campaign", "Survey", "Operations", "Store"]),
         tests(of: "Jobs", ["Operations", "Survey"]),
         tests(of: "Journal", [.product(name: "GRDB", package: "GRDB.swift")]),
+        tests(of: "Web"),
         // A real daemon, a real worker: the programs are built with the tests.
-        tests(of: "Daemon", ["TestBench", "gossand", "gossan-worker", "gossan"]),
+        tests(
+            of: "Daemon",
+            [
+                "TestBench", "gossand", "gossan-worker", "gossan", "Jobs", "Journal", "Spool", "Store",
+                .product(name: "SystemPackage", package: "swift-system"),
+            ]),
         tests(of: "Spool", ["Store", .product(name: "SystemPackage", package: "swift-system")]),
     ] + tiers
 )

@@ -26,6 +26,7 @@ extension ServerFile {
         }
         if let seconds = section["rescan"].flatMap({ Self.quantity($0, .time, 1...86_400) }) { rescan = seconds }
         listen = section["listen"].flatMap(Self.address)
+        if let items = section["web_hosts"]?.items() { webHosts = items.compactMap { $0.text() } }
     }
 
     private static func quantity(

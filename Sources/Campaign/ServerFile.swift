@@ -27,6 +27,8 @@ package struct ServerFile: Hashable, Sendable {
     package var rescan = 60.0
     /// `nil` answers nobody.
     package var listen: Address?
+    /// Names besides those of the loopback by which requests may call this server.
+    package var webHosts: [String] = []
 
     package init() {}
 }

@@ -19,7 +19,11 @@ package actor CampaignEngine {
         /// There is no run yet, and why.
         case waiting([String])
         case published(run: String, directory: String)
+        /// The evaluation failed by what the campaign or its files say: it is tried again when something changes.
+        case failed(String)
         case journalReplaced(String)
+        /// Anything else that the intake tells.
+        case intake(IntakeNotice)
     }
 
     package nonisolated let site: CampaignSite
@@ -27,7 +31,7 @@ package actor CampaignEngine {
     package nonisolated let spool: SpoolDirectory
     private let catalog: Catalog
     private let settings: Settings
-    private let journal: Journal
+    package nonisolated let journal: Journal
     private let store: ContentStore
     private let publication: Publication
     private let intake: Intake
@@ -36,18 +40,24 @@ package actor CampaignEngine {
     private let tell: @Sendable (Event) -> Void
     // Held as long as the engine lives: two processes on one state would claim each other's drops.
     private let lock: LockFile
+    private let lanes: Lanes
+    /// Whether accepted drops may be missing from the latest run; so at every start, as the last process may have ended
+    /// between a verdict and its run.
+    private var isStale = true
 
     /// Opens a campaign, checks its journal and takes up what the last process left.
     package init(
         site: CampaignSite, campaign: CampaignFile, catalog: Catalog, executor: any JobExecutor, settings: Settings,
-        time: TimeSource = .system, tell: @escaping @Sendable (Event) -> Void
+        lanes: Lanes? = nil, time: TimeSource = .system, tell: @escaping @Sendable (Event) -> Void
     ) async throws {
+        let lanes = lanes ?? Lanes(settings.lanes)
+        self.lanes = lanes
         try FileSystem.real.makeDirectories(site.state)
         lock = try LockFile.take(site.lock)
         self.site = site
         self.campaign = campaign
         self.catalog = catalog
-        self.executor = executor
+        self.executor = FairExecutor(executor, lanes: lanes, for: campaign.name)
         self.settings = settings
         self.time = time
         self.tell = tell
@@ -64,14 +74,21 @@ package actor CampaignEngine {
             spool: spool, journal: journal,
             examiner: LayerExaminer(
                 campaign: campaign, catalog: catalog, executor: executor, limits: settings.limits, scratch: scratch),
-            rules: settings.rules, time: time, report: { tell(.verdict($0)) })
+            rules: settings.rules, lanes: lanes, width: settings.lanes * 2, time: time,
+            tell: { notice in
+                if case .verdict(let drop) = notice { tell(.verdict(drop)) } else { tell(.intake(notice)) }
+            })
         try FileSystem.real.removeAll(scratch)
         try store.sweep()
         try publication.sweep()
-        // Every start: what the spool's own records say is brought in where the journal lost it.
-        try await journal.rebuild(drops: try spool.statuses().statuses.map(DropRecord.init), runs: [])
         try await intake.recover()
+        let known = try await journal.runs(of: campaign.name)
+        let published = try PublishedRuns(publication, campaign: campaign.name).records(except: known)
+        try await journal.rebuild(drops: [], runs: published)
     }
+
+    /// Closes the journal; nothing may be asked of the engine after that.
+    package func close() throws { try journal.close() }
 
     /// Tells of a rename that inotify saw.
     package func moved(from: FileName?, to name: FileName) async {
@@ -81,7 +98,16 @@ package actor CampaignEngine {
     /// Looks at the spool once; publishes a run where something new was accepted.
     package func look() async throws -> Intake.Outlook {
         let outlook = try await settle()
-        if outlook.accepted > 0 { try await evaluate() }
+        if outlook.accepted > 0 { isStale = true }
+        // While more waits, a run would be out of date before it is published.
+        if isStale, !outlook.hasMore {
+            do {
+                try await evaluate()
+            } catch let failure as JobFailure where failure.isLasting {
+                tell(.failed("\(failure)"))
+            }
+            isStale = false
+        }
         return outlook
     }
 
@@ -101,6 +127,11 @@ package actor CampaignEngine {
             tell(.waiting(plan.missing))
             // What can be prepared is done now, so that the last file costs only itself.
             _ = try await evaluation.run(plan)
+            return
+        }
+        let (latest, known) = (try publication.latest(), try await journal.runs(of: campaign.name))
+        if latest == plan.name, known.contains(where: { $0.name == plan.name && $0.state == .published }) {
+            tell(.published(run: plan.name, directory: publication.directory(of: plan.name).string))
             return
         }
         let started = time.date()

@@ -91,6 +91,6 @@ package struct CampaignReader: Sendable {
 
     private func openJournal() throws -> Journal? {
         guard try FileSystem.real.statusIfPresent(site.journal) != nil else { return nil }
-        return try Journal.openToLook(site.journal.string)
+        return try Journal.openForReading(site.journal.string)
     }
 }

@@ -21,10 +21,28 @@ package struct Complaint: Sendable {
             case let error as JobFailure: error.exitStatus
             case is CampaignError: 78
             case is OperationError: 64
-            case let error as StoreError: error.code == .locked ? 73 : error.isTemporary ? 75 : 74
-            case is JournalError: 74
+            case let error as StoreError: Self.status(of: error)
+            case let error as JournalError: Self.status(of: error)
             default: 70
             }
+    }
+
+    private static func status(of error: StoreError) -> Int32 {
+        switch error.code {
+        case .locked: 73
+        // The next start verifies what is there; this process can no longer know.
+        case .syncFailed: 75
+        default: error.isTemporary ? 75 : 74
+        }
+    }
+
+    private static func status(of error: JournalError) -> Int32 {
+        switch error.code {
+        case .io, .corrupt, .noSpace: 75
+        case .locked: 73
+        case .newer: 78
+        case .notFound, .cannotOpen, .other: 74
+        }
     }
 
     /// Prints it on standard error.

@@ -3,6 +3,7 @@ import Jobs
 package import Journal
 package import Spool
 package import Store
+import SystemPackage
 
 /// One campaign's way from incoming/ to a verdict: settle, claim, examine, accept or reject.
 ///
@@ -13,49 +14,71 @@ package actor Intake {
         /// Drops that were accepted now.
         package var accepted = 0
         package var rejected = 0
+        /// How many candidates lie in incoming/.
+        package var incoming = 0
         /// How many wait, and for what.
         package var waiting: [String] = []
+        /// More could be done at once; it was left for the next look so that others have their turn.
+        package var hasMore = false
         /// When to look again although nothing happens; `nil` where there is nothing to wait for.
         package var lookAgain: Duration?
+        /// What the machine kept from being done.
+        package var troubles: [String] = []
 
         package init() {}
     }
 
-    /// A drop whose worker died this often is rejected: the third try would be one too many.
+    /// A drop whose reader died this often is rejected: the third try would be one too many.
     package static let tries = 2
+    /// A drop during whose examination the daemon itself ended this often is rejected too.
+    static let interruptions = 10
+    /// How many drops may wait in active/ for the machine before no more are claimed.
+    private static let mostBlocked = 64
 
-    private let spool: SpoolDirectory
-    private let journal: Journal
-    private let examiner: any DropExaminer
-    private let time: TimeSource
-    private let report: @Sendable (DropRecord) -> Void
-    private var settling: Settling
+    let spool: SpoolDirectory
+    let journal: Journal
+    let examiner: any DropExaminer
+    let lanes: Lanes
+    let time: TimeSource
+    let tell: @Sendable (IntakeNotice) -> Void
+    private let width: Int
+    private let pass: Duration
+    var settling: Settling
+    var pending: [ClaimedDrop] = []
+    private var backoff = Backoff()
+    private var inWork: Set<ContentHash> = []
+    private var said: Set<String> = []
 
-    /// `report` is told of every verdict, for the log.
+    /// `width` is how many drops are in work at once; `pass` how long one look goes on claiming.
     package init(
-        spool: SpoolDirectory, journal: Journal, examiner: any DropExaminer, rules: Settling.Rules,
-        time: TimeSource = .system, report: @escaping @Sendable (DropRecord) -> Void = { _ in }
+        spool: SpoolDirectory, journal: Journal, examiner: any DropExaminer, rules: Settling.Rules, lanes: Lanes,
+        width: Int = 4, pass: Duration = .seconds(10), time: TimeSource = .system,
+        tell: @escaping @Sendable (IntakeNotice) -> Void = { _ in }
     ) {
         self.spool = spool
         self.journal = journal
         self.examiner = examiner
+        self.lanes = lanes
+        self.width = max(1, width)
+        self.pass = pass
         self.time = time
-        self.report = report
+        self.tell = tell
         settling = Settling(rules: rules)
     }
 
-    /// Takes up what the last process left: claimed drops are recorded and released, interrupted rejections finished.
+    /// Takes up what the last process left: what was decided is recorded, what was claimed is gone on with at the next
+    /// look. No worker runs here, so that a start never waits for one.
     package func recover() async throws {
         let recovery = try spool.recover()
         for status in recovery.finished {
             try await journal.record(DropRecord(status.drop))
             try await journal.decide(DropRecord(status))
         }
-        for drop in recovery.claimed {
-            try await journal.record(DropRecord(drop))
-            try spool.release(drop)
+        for path in recovery.unexplained {
+            tell(.trouble(name: path.string, reason: "no record explains it; it stays as it is"))
         }
-        for drop in recovery.claimed { _ = try await judge(drop) }
+        pending = recovery.claimed
+        try await reconcile()
     }
 
     /// Tells of a rename that inotify saw.
@@ -63,143 +86,183 @@ package actor Intake {
         settling.moved(from: from, to: name)
     }
 
-    /// Lists incoming/ once and does all that can be done now.
+    /// Lists incoming/ once and does all that can be done now, or as much as a pass allows.
     package func look() async throws -> Outlook {
         var outlook = Outlook()
         let now = time.elapsed()
         let listing = try spool.list()
+        outlook.incoming = listing.candidates.count
         settling.observe(listing, at: now)
-        for refusal in settling.settledRefusals(listing, at: now) {
-            try await refuse(refusal)
+        for refusal in settling.settledRefusals(listing, at: now) where try await refuse(refusal, &outlook) {
             outlook.rejected += 1
         }
         if listing.refused.count > outlook.rejected { outlook.wait(until: now + settling.rules.quiet) }
-        for arrival in settling.arrivals(listing, at: now) { try await take(arrival, at: now, &outlook) }
+        let ready = try await ready(settling.arrivals(listing, at: now), at: now, &outlook)
+        forget(ready)
+        try await work(on: ready, until: now + pass, &outlook)
         return outlook
     }
 
-    private func take(_ arrival: Arrival, at now: Duration, _ outlook: inout Outlook) async throws {
-        switch arrival.readiness {
-        case .waiting(let until, let what):
-            outlook.waiting.append("\(arrival.group.main.display): waiting for \(what)")
-            outlook.wait(until: until)
-        case .check(let candidates):
-            for candidate in candidates { settling.checked(candidate, agrees: try spool.agrees(candidate)) }
-            outlook.wait(until: now)
-        case .ready, .incomplete:
-            guard let drop = try claim(arrival, at: now) else {
-                outlook.wait(until: now + settling.rules.quiet)
-                return
+    /// Those that can be claimed, in turn between their senders.
+    private func ready(
+        _ arrivals: [Arrival], at now: Duration, _ outlook: inout Outlook
+    ) async throws -> [IntakeItem] {
+        var ready: [Arrival] = []
+        var incomplete: Set<String> = []
+        for arrival in arrivals {
+            switch arrival.readiness {
+            case .waiting(let until, let what):
+                let name = arrival.group.main.display
+                if outlook.waiting.count < 100 { outlook.waiting.append("\(name): waiting for \(what)") }
+                if !arrival.group.missing.isEmpty, now >= settling.rest(of: arrival) {
+                    incomplete.insert("\(name)/\(what)")
+                    if !said.contains("\(name)/\(what)") { tell(.incomplete(name: name, missing: what)) }
+                }
+                outlook.wait(until: until)
+            case .check(let candidates):
+                try check(candidates, at: now, &outlook)
+            case .ready, .incomplete: ready.append(arrival)
             }
-            // The originals go only when the journal knows the copy.
-            try await journal.record(DropRecord(drop))
-            try spool.release(drop)
-            switch try await judge(drop) {
-            case .accepted: outlook.accepted += 1
-            case .rejected: outlook.rejected += 1
-            case .duplicate, nil: break
+        }
+        said = incomplete
+        return pending.map(IntakeItem.claimed) + IntakeItem.inTurn(ready).map(IntakeItem.arrived)
+    }
+
+    private func check(_ candidates: [Candidate], at now: Duration, _ outlook: inout Outlook) throws {
+        for candidate in candidates where backoff.blocked(candidate.name.display, at: now) == nil {
+            do {
+                settling.checked(candidate, agrees: try spool.agrees(candidate))
+                outlook.wait(until: now)
+            } catch {
+                guard error.code != .notFound else { continue }
+                try note(error, of: candidate.name.display, &outlook)
+            }
+        }
+    }
+
+    private func forget(_ items: [IntakeItem]) {
+        let there = Set(items.map(\.key))
+        backoff.keep(there.contains)
+    }
+
+    private func work(on items: [IntakeItem], until end: Duration, _ outlook: inout Outlook) async throws {
+        var rest = items[...]
+        var gathered = outlook
+        try await withThrowingTaskGroup(of: Step.self) { group in
+            var running = 0
+            while true {
+                while running < width, let item = rest.first {
+                    let now = time.elapsed()
+                    if now >= end { break }
+                    rest = rest.dropFirst()
+                    if let until = backoff.blocked(item.key, at: now) {
+                        gathered.wait(until: until)
+                        continue
+                    }
+                    if case .arrived = item, backoff.count >= Self.mostBlocked { continue }
+                    running += 1
+                    group.addTask { try await self.step(item) }
+                }
+                guard running > 0, let step = try await group.next() else { break }
+                running -= 1
+                gathered.add(step)
+            }
+        }
+        if !rest.isEmpty { gathered.hasMore = true }
+        if gathered.hasMore { gathered.wait(until: time.elapsed()) }
+        outlook = gathered
+    }
+
+    /// One drop as far as it goes now; a fault of the machine puts it off, a fatal one is thrown.
+    private func step(_ item: IntakeItem) async throws -> Step {
+        do {
+            let drop: ClaimedDrop
+            switch item {
+            case .claimed(let claimed): drop = claimed
+            case .arrived(let arrival):
+                guard let claimed = try claim(arrival) else {
+                    return .unsettled(until: time.elapsed() + settling.rules.quiet)
+                }
+                drop = claimed
+                pending.append(drop)
+            }
+            guard inWork.insert(drop.identity).inserted else { return .later }
+            defer { inWork.remove(drop.identity) }
+            try await own(drop)
+            let verdict = try await judge(drop)
+            pending.removeAll { $0.delivery == drop.delivery }
+            backoff.succeeded(item.key)
+            return .decided(verdict)
+        } catch {
+            switch Fault(error) {
+            case .fatal, .stopped: throw error
+            case .machine:
+                tell(.trouble(name: item.name, reason: "\(error)"))
+                return .failed("\(error)", until: backoff.failed(item.key, at: time.elapsed()))
             }
         }
     }
 
     /// The claimed drop; `nil` where it changed while it was copied.
-    private func claim(_ arrival: Arrival, at now: Duration) throws -> ClaimedDrop? {
+    private func claim(_ arrival: Arrival) throws -> ClaimedDrop? {
         do {
             return try spool.take(arrival, at: time.date())
         } catch {
-            guard error.code == .changed || error.code == .notFound else { throw error }
-            for candidate in arrival.candidates { settling.changed(candidate.name, at: now) }
+            guard error.code == .changed || error.code == .notFound || error.code == .notRegular else { throw error }
+            for candidate in arrival.candidates { settling.changed(candidate.name, at: time.elapsed()) }
             return nil
         }
     }
 
-    private func refuse(_ refusal: Refusal) async throws {
+    private func refuse(_ refusal: Refusal, _ outlook: inout Outlook) async throws -> Bool {
         do {
             let name = try spool.reject(refusal, at: time.date())
             try await journal.note(
                 .init(
                     at: time.date(), campaign: spool.campaign, subject: name.display, kind: "refused",
                     detail: "\(refusal.reason); \(refusal.remedy)"))
-        } catch let error as StoreError {
+            return true
+        } catch let error as StoreError where error.code == .changed || error.code == .notFound {
             // It was changed or taken away since it was listed: the next listing sees what it is now.
-            guard error.code == .changed || error.code == .notFound else { throw error }
+            return false
+        } catch {
+            try note(error, of: refusal.name.display, &outlook)
+            return false
         }
     }
 
-    /// The verdict on a claimed drop; `nil` where the machine is at fault and it will be looked at again.
-    private func judge(_ drop: ClaimedDrop) async throws -> DropRecord.Verdict? {
-        let earlier = try await journal.drops(sha: drop.identity.hex, campaign: spool.campaign)
-        if let first = earlier.first(where: { $0.verdict == .accepted && $0.delivery != drop.delivery }) {
-            try spool.duplicate(drop, of: first.delivery, at: time.date())
-            return try await decide(
-                DropStatus(
-                    drop: drop, state: .duplicate, notes: ["the same bytes came first as \(first.display)"],
-                    duplicateOf: first.delivery, decidedAt: time.date()))
-        }
-        if let problem = drop.checksumProblem ?? drop.missingProblem { return try await reject(drop, problem) }
-        let attempt = try await journal.beginAttempt(
-            campaign: spool.campaign, delivery: drop.delivery, state: DropState.examining.rawValue, at: time.date())
-        if attempt > Self.tries {
-            return try await reject(
-                drop,
-                Rejection(
-                    what: "reading it ended the reader \(attempt - 1) times",
-                    remedy: "check the file with the program that wrote it, and write it anew"))
-        }
-        do {
-            let found = try await examiner.examine(drop, in: spool.directory(of: drop))
-            try spool.accept(drop, layer: found.layer, notes: found.notes, at: time.date())
-            return try await decide(
-                DropStatus(
-                    drop: drop, state: .accepted, layer: found.layer, notes: found.notes, decidedAt: time.date()))
-        } catch let failure as JobFailure {
-            switch failure.code {
-            case .badData, .usage, .noInput:
-                return try await reject(
-                    drop, Rejection(what: failure.reason, place: failure.file, remedy: failure.remedy))
-            case .died: return try await judge(drop)
-            case .temporary, .unavailable:
-                try await journal.forgiveAttempt(campaign: spool.campaign, delivery: drop.delivery)
-                throw failure
-            }
-        }
+    private func note(_ error: any Error, of name: String, _ outlook: inout Outlook) throws {
+        guard case .machine = Fault(error) else { throw error }
+        tell(.trouble(name: name, reason: "\(error)"))
+        outlook.troubles.append("\(error)")
+        outlook.wait(until: backoff.failed(name, at: time.elapsed()))
     }
+}
 
-    private func reject(_ drop: ClaimedDrop, _ rejection: Rejection) async throws -> DropRecord.Verdict? {
-        try await decide(spool.reject(drop, rejection, at: time.date()))
-    }
-
-    private func decide(_ status: DropStatus) async throws -> DropRecord.Verdict? {
-        let record = DropRecord(status)
-        try await journal.decide(record)
-        report(record)
-        return record.verdict
+extension Intake {
+    /// What became of one drop in a look.
+    enum Step: Sendable {
+        case decided(DropRecord.Verdict)
+        /// The same bytes are in work under another name.
+        case later
+        case unsettled(until: Duration)
+        case failed(String, until: Duration)
     }
 }
 
 extension Intake.Outlook {
     mutating func wait(until: Duration) { lookAgain = min(lookAgain ?? until, until) }
-}
 
-extension ClaimedDrop {
-    /// What the sender's checksum says against the bytes.
-    fileprivate var checksumProblem: Rejection? {
-        switch checksum {
-        case .none, .agrees: nil
-        case .disagrees:
-            Rejection(what: "its bytes are not those of the checksum beside it", remedy: "send it again, whole")
-        case .unreadable:
-            Rejection(
-                what: "the checksum file beside it holds no checksum for this name",
-                remedy: "write it with 'sha256sum \(displayName)'")
+    mutating func add(_ step: Intake.Step) {
+        switch step {
+        case .decided(.accepted): accepted += 1
+        case .decided(.rejected): rejected += 1
+        case .decided(.duplicate): break
+        case .later: hasMore = true
+        case .unsettled(let until): wait(until: until)
+        case .failed(let reason, let until):
+            troubles.append(reason)
+            wait(until: until)
         }
-    }
-
-    fileprivate var missingProblem: Rejection? {
-        missing.isEmpty
-            ? nil
-            : Rejection(
-                what: "a part of it did not come: \(missing.joined(separator: ", "))",
-                remedy: "drop all its files together, this one too")
     }
 }

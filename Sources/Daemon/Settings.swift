@@ -22,10 +22,10 @@ package struct Settings: Sendable, Hashable {
     }
 
     /// The settings of a command line; as many workers as processors where nothing is said.
-    package init(quiet: Double, rescan: Double, memoryMiB: Int, workers: Int?) {
+    package init(quiet: Double, rescan: Double, memoryMiB: Int, seconds: Int = 3600, workers: Int?) {
         let lanes = max(1, workers ?? ProcessInfo.processInfo.activeProcessorCount)
         self.init(
             rules: .init(quiet: .seconds(max(0, quiet))), rescan: .seconds(max(1, rescan)),
-            limits: .init(memoryBytes: max(64, memoryMiB) << 20), lanes: lanes)
+            limits: .init(memoryBytes: max(64, memoryMiB) << 20, seconds: max(1, seconds)), lanes: lanes)
     }
 }

@@ -78,7 +78,7 @@ extension SingleRun.Outcome {
             self.run = run
             self.directory = directory
             missing = []
-        case .progress, .journalReplaced: break
+        case .progress, .journalReplaced, .failed, .intake: break
         }
     }
 }

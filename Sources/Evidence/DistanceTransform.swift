@@ -31,14 +31,28 @@ package struct DistanceTransform: Sendable {
         source: "Felzenszwalb and Huttenlocher (2012), Distance Transforms of Sampled Functions, Theory of Computing 8."
     )
 
+    private let operation: String
     private let condition: CellCondition
     private let maximum: Double
     private let cellWidth: Double
     /// Height of a cell over its width.
     private let elongation: Double
 
+    /// Distances to the cells that meet a condition, for an operation; none is greater than `maximum`.
+    init(
+        to condition: CellCondition, upTo maximum: Double = .infinity, cellWidth: Double, cellHeight: Double,
+        for operation: String
+    ) {
+        self.operation = operation
+        self.condition = condition
+        self.maximum = maximum
+        self.cellWidth = cellWidth
+        elongation = cellHeight / cellWidth
+    }
+
     /// Takes parameters that `Operation.resolve` has checked.
     package init(_ parameters: [String: ParameterValue], on grid: AnalysisGrid) throws(OperationError) {
+        operation = Self.declaration.name
         let settings = Settings(parameters, of: Self.declaration)
         let ground = try GroundScale(of: grid, settings)
         guard !ground.isPerRow else {
@@ -63,8 +77,8 @@ package struct DistanceTransform: Sendable {
     /// The error of a raster in which the sweep from north to south has met no target.
     package var noTarget: OperationError {
         OperationError(
-            code: .outOfRange, operation: Self.declaration.name, key: "in",
-            reason: condition == .isFeature ? "there is no feature on the grid" : "no cell meets 'where'",
+            code: .unfitInput, operation: operation, key: "in",
+            reason: condition == .isFeature ? "there is no feature on the grid" : "no cell meets the condition",
             remedy: "give a layer that has one within the grid's bounds")
     }
 

@@ -26,15 +26,18 @@ package struct MinimumCurvature: ReadingGridder {
         ],
         memory: .whole,
         formula: """
-            (1 - T) ∇²∇²u - T ∇²u = 0 in cells without a reading, in differences over 13 cells. In a cell with readings \
+            (1 - T) ∇²∇²u - T ∇²u = 0 in cells without a reading, in differences over 13 cells. In a cell with \
+            readings \
             their mean place and value stand for them: within 5 % of the centre the cell has the value, else ∇²u there \
             is that of the quadratic through the reading and five cells. Edges: (1 - T) ∂²u/∂n² + T ∂u/∂n = 0, ∂∇²u/∂n \
             = 0, ∂²u/∂x∂y = 0 at corners. The readings' least-squares plane is taken off before and put back after. \
-            The edges lie up to 7 cells outside, where the number of spacings is a multiple of 8. Solved from coarse to fine by over-relaxation (1.4) until converged; 'converged' in the figures is 0 where \
+            The edges lie up to 7 cells outside, where the number of spacings is a multiple of 8. Solved from coarse \
+            to fine by over-relaxation (1.4) until converged; 'converged' in the figures is 0 where \
             the sweeps ran out. The maximum distance counts between cell centres.
             """,
         source: """
-            Briggs (1974), Machine contouring using minimum curvature; Smith and Wessel (1990), Gridding with continuous \
+            Briggs (1974), Machine contouring using minimum curvature; Smith and Wessel (1990), Gridding with \
+            continuous \
             curvature splines in tension, whose equations these are, as in GMT's surface.
             """)
 

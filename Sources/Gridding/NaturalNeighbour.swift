@@ -12,7 +12,8 @@ package struct NaturalNeighbour: ReadingGridder {
         formula: """
             Σ aᵢ vᵢ / Σ aᵢ: aᵢ is the area that the Voronoi cell of the raster cell's centre, were it a reading, takes \
             from the Voronoi cell of reading i. The cell is cut exactly from the half-planes towards the nearest \
-            readings, outwards until none farther can touch it (at most 4096); no triangulation is made. No data where that cell has \
+            readings, outwards until none farther can touch it (at most 4096); no triangulation is made. No data where \
+            that cell has \
             no end, which is outside the readings' convex hull. Readings at one place count once, with their mean.
             """,
         source: """

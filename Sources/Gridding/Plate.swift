@@ -1,7 +1,7 @@
 /// The nodes of one level with two rows and columns of auxiliary nodes around them.
 ///
-/// A row is kept as four phases, columns 0, 4, 8, ..., then 1, 5, 9, ..., so that the nodes of a phase, which do not look
-/// at each other, lie side by side and are relaxed several at a time.
+/// A row is kept as four phases, columns 0, 4, 8, ..., then 1, 5, 9, ..., so that the nodes of a phase, which do not
+/// look at each other, lie side by side and are relaxed several at a time.
 // @unchecked: bands of at least two rows are relaxed at the same time only with a whole band between them, and a node
 // looks no farther than two rows; between such passes one thread alone writes.
 final class Plate: @unchecked Sendable {

@@ -40,8 +40,8 @@ struct PlateStencil: Sendable {
 
     /// The weights with which the nodes around a datum make the Laplacian at its node.
     ///
-    /// With the datum at (x, y) in the first quadrant: nodes (-1, 1), (-1, 0), (0, -1), (1, -1) and the datum itself, from
-    /// the quadratic through them and the node: u_xx + e u_yy = Σ b (u - u₀).
+    /// With the datum at (x, y) in the first quadrant: nodes (-1, 1), (-1, 0), (0, -1), (1, -1) and the datum, from the
+    /// quadratic through them and the node: u_xx + e u_yy = Σ b (u - u₀).
     struct Briggs {
         var nodes: (Double, Double, Double, Double)
         var datum: Double

@@ -1,6 +1,6 @@
 import Survey
 
-/// Readings by the row of a grid in which they lie, in the order of the file within a row; those elsewhere are left out.
+/// Readings by the row of a grid in which they lie, in the order of the file within a row; others are left out.
 ///
 /// A counting sort: memory is 8 bytes a reading, whatever the grid's size.
 struct RowOrder: Sendable {

@@ -26,7 +26,8 @@ package struct Variogram: Procedure {
             0.5 h³, exponential 1 - exp(-3 h), Gaussian 1 - exp(-3 h²), so that range is where f is 0.95 at least.
             """,
         source: """
-            Matheron (1963), Principles of geostatistics; weights of Cressie (1985) as simplified by Zhang, van Eijkeren \
+            Matheron (1963), Principles of geostatistics; weights of Cressie (1985) as simplified by Zhang, van \
+            Eijkeren \
             and Heemink (1995).
             """)
 

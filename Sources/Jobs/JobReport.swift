@@ -30,8 +30,10 @@ package struct JobFailure: Error, Sendable, Codable, Hashable, CustomStringConve
         case noInput
         /// The machine is at fault (disk full, out of memory): worth another try.
         case temporary
-        /// The worker was killed or ended without an answer.
+        /// The worker crashed, used up what it may take, or ended without an answer.
         case died
+        /// Something outside killed the worker: the file may be innocent.
+        case killed
         /// A service or program that is needed is not there.
         case unavailable
     }
@@ -59,8 +61,18 @@ package struct JobFailure: Error, Sendable, Codable, Hashable, CustomStringConve
         case .badData: 65
         case .usage: 64
         case .noInput: 66
-        case .temporary, .died: 75
+        case .temporary, .died, .killed: 75
         case .unavailable: 69
+        }
+    }
+}
+
+extension JobFailure {
+    /// Whether the same job on the same files fails again: not the machine's fault.
+    package var isLasting: Bool {
+        switch code {
+        case .badData, .usage, .noInput, .died: true
+        case .temporary, .killed, .unavailable: false
         }
     }
 }

@@ -58,9 +58,10 @@ package struct LocalExecutor: JobExecutor {
                     let result = try await Subprocess.run(
                         .path(worker), arguments: Arguments(arguments), environment: .custom(Self.environment),
                         platformOptions: platform, input: .none, output: .bytes(limit: JobMessage.limit),
-                        error: .discarded)
+                        error: .sequence
+                    ) { try await LastWords.read($0.standardError) }
                     if result.standardOutput.isEmpty, case .signaled(let signal) = result.terminationStatus {
-                        throw JobFailure.killed(by: signal)
+                        throw JobFailure.killed(by: signal, saying: result.closureResult)
                     }
                     return Data(result.standardOutput)
                 }
@@ -94,18 +95,19 @@ package struct LocalExecutor: JobExecutor {
 }
 
 extension JobFailure {
-    fileprivate static func killed(by signal: Int32) -> JobFailure {
+    /// `saying` is what it wrote on standard error, one line.
+    fileprivate static func killed(by signal: Int32, saying words: String) -> JobFailure {
         let reason =
             switch signal {
             case 6: "the worker aborted (often: out of its memory limit)"
-            case 9: "the worker was killed (often: out of memory)"
+            case 9: "the worker was killed from outside (often: the machine is out of memory)"
             case 11: "the worker crashed while reading (signal 11)"
             case 24: "the worker used up its processor time"
             case 25: "the worker wrote more than it may"
             default: "the worker was ended by signal \(signal)"
             }
         return JobFailure(
-            code: .died, reason: reason,
+            code: signal == 9 ? .killed : .died, reason: reason + (words.isEmpty ? "" : ", saying: \(words)"),
             remedy: "check the file with the program that wrote it, or raise worker_memory and worker_seconds")
     }
 }

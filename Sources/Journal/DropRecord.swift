@@ -55,8 +55,10 @@ package struct DropRecord: Hashable, Sendable {
     package var remedy: String?
     package var notes: [String]
     package var duplicateOf: String?
-    /// How often a worker began to look at it.
+    /// How often a reader died over it.
     package var attempts: Int
+    /// How many tries have begun and have no end: one is running, or the daemon ended during them.
+    package var interruptions = 0
     package var claimedAt: Date
     package var updatedAt: Date
     /// The main one first.

@@ -23,33 +23,6 @@ extension Journal {
         }
     }
 
-    /// Counts a try before it begins, so that a file which ends the daemon itself is seen; gives the count with it.
-    package func beginAttempt(
-        campaign: String, delivery: String, state: String, at time: Date
-    ) async throws(JournalError) -> Int {
-        try await write { database in
-            try database.execute(
-                sql: """
-                    UPDATE deliveries SET attempts = attempts + 1, state = ?, updated_at = ?
-                    WHERE campaign = ? AND delivery = ?
-                    """,
-                arguments: [state, Time.text(time), campaign, delivery])
-            return try Journal.find(campaign, delivery, database).attempts
-        }
-    }
-
-    /// Takes back a try that failed by the machine's fault (disk full, shutdown), not by the file's.
-    package func forgiveAttempt(campaign: String, delivery: String) async throws(JournalError) {
-        try await write { database in
-            try database.execute(
-                sql: """
-                    UPDATE deliveries SET attempts = max(attempts - 1, 0) WHERE campaign = ? AND delivery = ?
-                    """,
-                arguments: [campaign, delivery])
-            try Journal.expectOne(database, campaign, delivery)
-        }
-    }
-
     /// Writes a verdict: the record's state, verdict, layer, reason, place, remedy, notes and first delivery.
     package func decide(_ drop: DropRecord) async throws(JournalError) {
         try await write { database in
@@ -189,6 +162,7 @@ extension Journal {
             attempts: row["attempts"], claimedAt: try Time.date(row["claimed_at"]),
             updatedAt: try Time.date(row["updated_at"]), parts: parts)
         drop.sequence = row["sequence"]
+        drop.interruptions = row["interruptions"]
         return drop
     }
 }

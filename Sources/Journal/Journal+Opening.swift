@@ -23,6 +23,19 @@ extension Journal {
         }
     }
 
+    /// Opens the journal of a running daemon to look at it: nothing is checked, moved or migrated.
+    package static func openForReading(_ path: String) throws(JournalError) -> Journal {
+        do {
+            var configuration = Configuration()
+            configuration.busyMode = .timeout(10)
+            configuration.readonly = true
+            configuration.maximumReaderCount = 2
+            return Journal(path: path, pool: try DatabasePool(path: path, configuration: configuration))
+        } catch {
+            throw JournalError(error, path: path)
+        }
+    }
+
     private static func openChecked(_ path: String) throws -> (Journal, Condition) {
         let size = try fileSize(path)
         // A power cut can leave a file of zero bytes, which SQLite would take for a new journal.

@@ -65,6 +65,11 @@ extension Journal {
                     CREATE INDEX events_by_subject ON events (campaign, subject);
                     """)
         }
+        migrator.registerMigration("2") { database in
+            // Tries that the daemon's own end cut off are told apart from tries whose reader died.
+            try database.execute(
+                sql: "ALTER TABLE deliveries ADD COLUMN interruptions INTEGER NOT NULL DEFAULT 0")
+        }
         return migrator
     }
 }

@@ -1,9 +1,9 @@
 import KernelTypes
 
-/// One strip's way through `focalZScore`: moments of columns by rows, from north to south, then scores of eight rows.
+/// One strip's way through `focal`: moments of columns by rows, from north to south, then measures of eight rows.
 @safe struct FocalPass: ~Copyable {
     private let input: Strip
-    private let output: Strip
+    private let outputs: [(measure: FocalMeasure, strip: Strip)]
     private let radius: Int
     private let table: KernelTable
 
@@ -31,9 +31,11 @@ import KernelTypes
     /// Where lanes that have no row write.
     private let nowhere: Cells
 
-    init(input: Strip, radius: Int, output: Strip, table: KernelTable) {
+    /// One or two outputs, of the same rows.
+    init(input: Strip, radius: Int, outputs: [(measure: FocalMeasure, strip: Strip)], table: KernelTable) {
+        let output = outputs[0].strip
         self.input = input
-        self.output = output
+        self.outputs = outputs
         // A wider window sees the same cells.
         self.radius = min(radius, max(output.columns, output.rasterRows))
         self.table = table
@@ -59,7 +61,8 @@ import KernelTypes
 
     consuming func run() {
         var group: [Int] = []
-        for row in output.rows {
+        let rows = outputs[0].strip.rows
+        for row in rows {
             let top = row - radius
             let block = (top + width) / width - 1
             let start = block * width
@@ -68,8 +71,8 @@ import KernelTypes
             unsafe table.focalMerge(
                 suffix(of: top, in: start), prefix, columnMoments + group.count * 3 * stride, stride)
             group.append(row)
-            if group.count == 8 || row == output.rows.upperBound - 1 {
-                score(group)
+            if group.count == 8 || row == rows.upperBound - 1 {
+                measure(group)
                 group.removeAll(keepingCapacity: true)
             }
         }
@@ -109,16 +112,20 @@ import KernelTypes
         }
     }
 
-    private func score(_ rows: [Int]) {
+    private func measure(_ rows: [Int]) {
         let sources = (0..<8).map { input.row(rows[min($0, rows.count - 1)]) }
-        let targets = (0..<8).map { $0 < rows.count ? output.row(rows[$0]) : nowhere }
+        let targets = outputs.flatMap { output in
+            (0..<8).map { $0 < rows.count ? output.strip.row(rows[$0]) : nowhere }
+        }
         let from = unsafe sources.map { unsafe UnsafePointer($0.base) }
         let to = unsafe targets.map { unsafe $0.base }
+        let second = outputs.count > 1 ? outputs[1].measure : nil
         unsafe from.withUnsafeBufferPointer { from in
             unsafe to.withUnsafeBufferPointer { to in
                 guard let from = from.baseAddress, let to = to.baseAddress else { return }
                 unsafe table.focalScore(
-                    columnMoments, stride, output.columns, radius, rowSuffixes, rowBlock, from, to)
+                    columnMoments, stride, input.columns, radius, rowSuffixes, rowBlock, from, outputs[0].measure,
+                    second, to)
             }
         }
         withExtendedLifetime((sources, targets)) {}

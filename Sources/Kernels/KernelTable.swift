@@ -16,14 +16,23 @@ import KernelsV4
     let membership: @Sendable (Source, Int, MembershipKind, Float, Float, Target) -> Void
     let reclassify: @Sendable (Source, Int, Source, Int, Source, Target) -> Void
     let overlay: @Sendable (UnsafePointer<Source>, Int, Int, OverlayKind, Float, Target) -> Void
-    let slope: @Sendable (Source, Source, Source, Int, Double, Double, SlopeMethod, Target) -> Void
+    let terrain: @Sendable (Source, Source, Source, Int, TerrainSetting, Target) -> Void
     let moments: @Sendable (Source, Int) -> Moments
     let focalAdd: @Sendable (Source, Int, UnsafePointer<Double>, Sums, Int) -> Void
     let focalMerge: @Sendable (UnsafePointer<Double>, UnsafePointer<Double>, Sums, Int) -> Void
     let focalScore:
         @Sendable (
-            UnsafePointer<Double>, Int, Int, Int, Sums, Sums, UnsafePointer<Source>, UnsafePointer<Target>
+            UnsafePointer<Double>, Int, Int, Int, Sums, Sums, UnsafePointer<Source>, FocalMeasure, FocalMeasure?,
+            UnsafePointer<Target>
         ) -> Void
+    let focalPrefix: @Sendable (Source, Int, Int, Sums, Int) -> Void
+    let focalRuns:
+        @Sendable (
+            UnsafePointer<UnsafePointer<Double>>, UnsafePointer<Int>, Int, Int, Int, Source, FocalMeasure, Target,
+            FocalMeasure?, Target
+        ) -> Void
+    let convolveColumns: @Sendable (UnsafePointer<Source>, UnsafePointer<Double>, Int, Int, Sums) -> Void
+    let convolveRow: @Sendable (UnsafePointer<Double>, UnsafePointer<Double>, Int, Int, Bool, Sums) -> Void
 
     static func of(_ tier: Kernels.Tier) -> KernelTable {
         #if arch(x86_64)
@@ -39,16 +48,22 @@ import KernelsV4
 
     private static let base = unsafe KernelTable(
         standardise: KernelsBase.standardise, membership: KernelsBase.membership, reclassify: KernelsBase.reclassify,
-        overlay: KernelsBase.overlay, slope: KernelsBase.slope, moments: KernelsBase.moments,
-        focalAdd: KernelsBase.focalAdd, focalMerge: KernelsBase.focalMerge, focalScore: KernelsBase.focalScore)
+        overlay: KernelsBase.overlay, terrain: KernelsBase.terrain, moments: KernelsBase.moments,
+        focalAdd: KernelsBase.focalAdd, focalMerge: KernelsBase.focalMerge, focalScore: KernelsBase.focalScore,
+        focalPrefix: KernelsBase.focalPrefix, focalRuns: KernelsBase.focalRuns,
+        convolveColumns: KernelsBase.convolveColumns, convolveRow: KernelsBase.convolveRow)
     #if arch(x86_64)
     private static let v3 = unsafe KernelTable(
         standardise: KernelsV3.standardise, membership: KernelsV3.membership, reclassify: KernelsV3.reclassify,
-        overlay: KernelsV3.overlay, slope: KernelsV3.slope, moments: KernelsV3.moments,
-        focalAdd: KernelsV3.focalAdd, focalMerge: KernelsV3.focalMerge, focalScore: KernelsV3.focalScore)
+        overlay: KernelsV3.overlay, terrain: KernelsV3.terrain, moments: KernelsV3.moments,
+        focalAdd: KernelsV3.focalAdd, focalMerge: KernelsV3.focalMerge, focalScore: KernelsV3.focalScore,
+        focalPrefix: KernelsV3.focalPrefix, focalRuns: KernelsV3.focalRuns,
+        convolveColumns: KernelsV3.convolveColumns, convolveRow: KernelsV3.convolveRow)
     private static let v4 = unsafe KernelTable(
         standardise: KernelsV4.standardise, membership: KernelsV4.membership, reclassify: KernelsV4.reclassify,
-        overlay: KernelsV4.overlay, slope: KernelsV4.slope, moments: KernelsV4.moments,
-        focalAdd: KernelsV4.focalAdd, focalMerge: KernelsV4.focalMerge, focalScore: KernelsV4.focalScore)
+        overlay: KernelsV4.overlay, terrain: KernelsV4.terrain, moments: KernelsV4.moments,
+        focalAdd: KernelsV4.focalAdd, focalMerge: KernelsV4.focalMerge, focalScore: KernelsV4.focalScore,
+        focalPrefix: KernelsV4.focalPrefix, focalRuns: KernelsV4.focalRuns,
+        convolveColumns: KernelsV4.convolveColumns, convolveRow: KernelsV4.convolveRow)
     #endif
 }

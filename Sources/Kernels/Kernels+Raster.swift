@@ -1,18 +1,12 @@
 package import KernelTypes
 
 extension Kernels {
-    /// Slope in degrees, within 1e-4 of the formula (see `SlopeMethod`). The input holds the output's rows and one more
-    /// on each side as far as the raster reaches; `scale` turns heights into the unit of the cell's width and height.
+    /// A measure of the surface (see `TerrainMeasure`); slope and aspect are within 1e-4 degrees of the formula. The
+    /// input holds the output's rows and one more on each side as far as the raster reaches.
     ///
     /// NaN where any cell of the 3 x 3 is NaN, infinite or outside the raster: so all along its edge.
-    package func slope(
-        of input: Strip, cellWidth: Double, cellHeight: Double, method: SlopeMethod, scale: Double, into output: Strip
-    ) {
+    package func terrain(of input: Strip, _ setting: TerrainSetting, into output: Strip) {
         expect(input, toReach: 1, around: output)
-        precondition(cellWidth != 0 && cellHeight != 0, "a cell has a width and a height")
-        let weight = method == .horn ? 8.0 : 2.0
-        let eastward = scale / (weight * cellWidth)
-        let southward = scale / (weight * cellHeight)
         for row in output.rows {
             let target = output.row(row)
             guard row > 0, row < output.rasterRows - 1, output.columns > 2 else {
@@ -20,8 +14,7 @@ extension Kernels {
                 continue
             }
             let (north, here, south) = (input.row(row - 1), input.row(row), input.row(row + 1))
-            unsafe table.slope(
-                north.base, here.base, south.base, output.columns, eastward, southward, method, target.base)
+            unsafe table.terrain(north.base, here.base, south.base, output.columns, setting, target.base)
         }
     }
 

@@ -1,4 +1,5 @@
 import CVector
+package import KernelTypes
 
 /// Adds a row's cells to the moments of each column: `target` = `source` and the row, both of `stride` columns.
 @inline(never)
@@ -31,16 +32,18 @@ package func focalMerge(
     }
 }
 
-/// The z-scores of eight rows from the moments of their columns.
+/// One or two measures of eight rows from the moments of their columns.
 ///
 /// A window of w columns ends one block of w columns, counted from the raster's west, and begins the next: its moments
 /// are those of the end of the one and of the beginning of the other, each made once for all windows.
-/// - `columnMoments`: eight rows of three runs of `stride` numbers; `suffixes` and `block`: room for w * 24 numbers.
+/// - `columnMoments`: eight rows of three runs of `stride` numbers; `suffixes` and `block`: room for w * 24 numbers;
+///   `output` takes `first` in eight rows, and `second`, where one is asked for, in eight more.
 @inline(never)
 package func focalScore(
     _ columnMoments: UnsafePointer<Double>, _ stride: Int, _ columns: Int, _ radius: Int,
     _ suffixes: UnsafeMutablePointer<Double>, _ block: UnsafeMutablePointer<Double>,
-    _ cells: UnsafePointer<UnsafePointer<Float>>, _ output: UnsafePointer<UnsafeMutablePointer<Float>>
+    _ cells: UnsafePointer<UnsafePointer<Float>>, _ first: FocalMeasure, _ second: FocalMeasure?,
+    _ output: UnsafePointer<UnsafeMutablePointer<Float>>
 ) {
     let width = radius &+ radius &+ 1
     var index = 0
@@ -65,7 +68,8 @@ package func focalScore(
             if column >= 0 && column < columns {
                 var window = unsafe WindowMoments(suffixes, index &* 24, stride: 8)
                 window.merge(prefix)
-                unsafe score(window, cells, output, column)
+                unsafe measure(window, cells, first, output, column)
+                if let second { unsafe measure(window, cells, second, output + 8, column) }
             }
             index &+= 1
         }
@@ -96,19 +100,14 @@ private func transposed(
     return moments
 }
 
-/// (x - mean) / population standard deviation; 0 where all cells are equal; NaN where x is.
+/// One measure of one column in eight rows; NaN where the cell is.
 @inline(always)
-private func score(
-    _ window: WindowMoments, _ cells: UnsafePointer<UnsafePointer<Float>>,
+private func measure(
+    _ window: WindowMoments, _ cells: UnsafePointer<UnsafePointer<Float>>, _ measure: FocalMeasure,
     _ output: UnsafePointer<UnsafeMutablePointer<Float>>, _ column: Int
 ) {
     var x = SIMD8<Float>()
     for lane in 0..<8 { x[lane] = unsafe cells[lane][column] }
-    let difference = cvector_widen_f8(x) - window.mean
-    // Where all cells are equal, the squares are exactly 0, and so is the difference; that of a missing cell is NaN.
-    let deviation = cvector_sqrt_d8(window.squares / window.count)
-    let divisor = cvector_replace_zero_d8(window.squares, deviation, cvector_splat_d8(1))
-    let quotient = cvector_narrow_d8(difference / divisor)
-    let scores = cvector_replace_nan_f8(quotient, quotient, cvector_splat_f8(.nan))
-    for lane in 0..<8 { unsafe output[lane][column] = scores[lane] }
+    let measures = window.measure(measure, of: cvector_widen_f8(x))
+    for lane in 0..<8 { unsafe output[lane][column] = measures[lane] }
 }

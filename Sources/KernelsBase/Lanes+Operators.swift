@@ -18,6 +18,7 @@ import CVector
 @inline(always) func + (a: WideLanes, b: WideLanes) -> WideLanes { cvector_add_wide(a, b) }
 @inline(always) func - (a: WideLanes, b: WideLanes) -> WideLanes { cvector_subtract_wide(a, b) }
 @inline(always) func * (a: WideLanes, b: WideLanes) -> WideLanes { cvector_multiply_wide(a, b) }
+@inline(always) func / (a: WideLanes, b: WideLanes) -> WideLanes { cvector_divide_wide(a, b) }
 #endif
 
 @inline(always) func &+ (a: Bits, b: Bits) -> Bits { cvector_plus(a, b) }

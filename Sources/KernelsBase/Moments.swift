@@ -55,6 +55,16 @@ package func moments(_ input: UnsafePointer<Float>, _ count: Int) -> Moments {
     return lanes
 }
 
+/// Writes eight cells, or the first of them that there is room for.
+@inline(always)
+func storeEight(_ cells: SIMD8<Float>, _ output: UnsafeMutablePointer<Float>, _ index: Int, rest: Int) {
+    if rest >= 8 {
+        unsafe cvector_store_f8(cells, output + index)
+    } else {
+        for lane in 0..<rest { unsafe output[index &+ lane] = cells[lane] }
+    }
+}
+
 @inline(always) private func total(_ x: SIMD8<Double>) -> Double {
     ((x[0] + x[4]) + (x[2] + x[6])) + ((x[1] + x[5]) + (x[3] + x[7]))
 }

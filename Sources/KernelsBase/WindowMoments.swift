@@ -1,4 +1,5 @@
 import CVector
+import KernelTypes
 
 /// Count, mean and sum of squared deviations of some cells, in eight windows at once.
 ///
@@ -46,5 +47,24 @@ struct WindowMoments {
         unsafe cvector_store_d8(count, row + index)
         unsafe cvector_store_d8(mean, row + (index &+ stride))
         unsafe cvector_store_d8(squares, row + (index &+ stride &+ stride))
+    }
+
+    /// A measure of the windows around eight cells; NaN where a cell is.
+    @inline(always) func measure(_ measure: FocalMeasure, of cell: Eight) -> SIMD8<Float> {
+        let result: Eight
+        switch measure {
+        case .zScore:
+            // Where all cells are equal, the squares are exactly 0, and so is the difference.
+            let deviation = cvector_sqrt_d8(squares / count)
+            result = (cell - mean) / cvector_replace_zero_d8(squares, deviation, cvector_splat_d8(1))
+        case .mean: result = cvector_replace_nan_d8(cell, mean, cell)
+        case .deviation: result = cvector_replace_nan_d8(cell, cvector_sqrt_d8(squares / count), cell)
+        case .position:
+            // x - (n mean - x) / (n - 1)
+            let others = count - cvector_splat_d8(1)
+            result = (cell - mean) * (count / cvector_replace_zero_d8(others, others, cvector_splat_d8(1)))
+        }
+        let narrow = cvector_narrow_d8(result)
+        return cvector_replace_nan_f8(narrow, narrow, cvector_splat_f8(.nan))
     }
 }

@@ -25,7 +25,10 @@ package protocol Workbench: AnyObject {
     func names(of input: String) -> [String]
     /// The rasters of an input, all on the same cells.
     func rasters(_ input: String) throws -> [any RasterSource]
-    /// The features of an input, in the grid's CRS.
+    /// Each thing of an input as cells of the grid: a raster as it is, features and occurrences as 1 where one lies and 0
+    /// elsewhere.
+    func cells(_ input: String) throws -> [any RasterSource]
+    /// The features of an input, in the grid's CRS; occurrences are points.
     func features(_ input: String) throws -> [Feature]
     /// Known deposits and showings, in the grid's CRS.
     func occurrences(_ input: String) throws -> [Occurrence]
@@ -90,6 +93,8 @@ extension RasterSource {
 }
 
 extension Workbench {
+    package func cells(_ input: String) throws -> [any RasterSource] { try rasters(input) }
+
     /// The only raster of an input that must be there.
     package func raster(_ input: String) throws -> any RasterSource {
         guard let first = try rasters(input).first else { throw missing(input) }

@@ -2,7 +2,12 @@ package import Operations
 
 /// The operations of this room.
 package enum PotentialFieldOperations {
-    /// Those done strip by strip.
+    /// None: a spectrum is of the whole raster.
     package static let transforms: [any StripTransform.Type] = []
-    package static let procedures: [any Procedure.Type] = []
+    package static let procedures: [any Procedure.Type] = [
+        Upward.self, Downward.self, PoleReduction.self, EquatorReduction.self, Pseudogravity.self, DerivativeX.self,
+        DerivativeY.self, VerticalDerivative.self, TotalHorizontalGradient.self, AnalyticSignal.self, Tilt.self,
+        Theta.self, TiltDepth.self, Butterworth.self, WavelengthGaussian.self, DirectionalCosine.self,
+        Decorrugate.self,
+    ]
 }

@@ -7,12 +7,18 @@ package struct DepositModel: Sendable, Codable {
         case weights(WeightsModel)
         case logistic(LogisticRule)
         case trees(TreeRule)
+        case fuzzy(FuzzyTree)
+        case index(IndexOverlay)
+        case belief(BeliefRule)
 
         package var rule: any CellRule {
             switch self {
             case .weights(let rule): rule
             case .logistic(let rule): rule
             case .trees(let rule): rule
+            case .fuzzy(let rule): rule
+            case .index(let rule): rule
+            case .belief(let rule): rule
             }
         }
 
@@ -22,6 +28,9 @@ package struct DepositModel: Sendable, Codable {
             case let rule as WeightsModel: self = .weights(rule)
             case let rule as LogisticRule: self = .logistic(rule)
             case let rule as TreeRule: self = .trees(rule)
+            case let rule as FuzzyTree: self = .fuzzy(rule)
+            case let rule as IndexOverlay: self = .index(rule)
+            case let rule as BeliefRule: self = .belief(rule)
             default: return nil
             }
         }
@@ -42,6 +51,10 @@ package struct DepositModel: Sendable, Codable {
     /// Of the training data: equal for equal data.
     package var fingerprint: String
     package var evaluation: Evaluation?
+    /// What parts low scores from high ones in the band; `nil` where nothing does.
+    package var threshold: Double?
+    /// Rules learned from resampled deposits, whose spread is the uncertainty; empty where the rule tells it itself.
+    package var replicates: [Rule] = []
 
     package init(
         operation: String, version: Int, settings: [String: String], profiles: [EvidenceProfile], rule: Rule,

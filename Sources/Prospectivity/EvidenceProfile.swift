@@ -20,6 +20,13 @@ package struct EvidenceProfile: Hashable, Sendable, Codable {
         percentiles = sorted.isEmpty ? [] : (0...100).map { sorted[($0 * (sorted.count - 1) + 50) / 100] }
     }
 
+    /// The share of values below, in percent, to a whole number; ties count half.
+    package func percentile(of value: Float) -> Double {
+        let below = percentiles.partition { $0 >= value }
+        let through = percentiles.partition { $0 > value }
+        return min(100, Double(below + through) / 2)
+    }
+
     /// How alike a value is to those seen, in percent: 100 at the median, 0 at the limits, negative beyond them by the
     /// distance in ranges; NaN for no value. Elith, Kearney and Phillips (2010), MESS, with percentiles for the ranks.
     package func similarity(of value: Float) -> Float {
@@ -27,9 +34,8 @@ package struct EvidenceProfile: Hashable, Sendable, Codable {
         let range = high - low
         if value < low { return range > 0 ? 100 * (value - low) / range : -100 }
         if value > high { return range > 0 ? 100 * (high - value) / range : -100 }
-        let below = percentiles.partition { $0 >= value }
-        let share = Float(min(below, 100))
         if isConstant { return 100 }
+        let share = Float(percentile(of: value))
         return share <= 50 ? 2 * share : 2 * (100 - share)
     }
 }

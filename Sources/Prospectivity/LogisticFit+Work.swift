@@ -83,11 +83,22 @@ extension LogisticFit {
                 factor: factor)
         }
 
+        /// The state at coefficients that were guessed; `nil` where a penalised fit has to guess again.
+        mutating func tried(_ beta: [Double]) throws(Failure) -> State? {
+            do {
+                return try state(beta)
+            } catch {
+                guard options.isPenalised else { throw error }
+                return nil
+            }
+        }
+
         /// A singular information is a column that follows from others, unless coefficients ran away before.
         private func problem(_ row: Int, _ beta: [Double]) -> Failure {
-            if let runaway = beta.indices.dropFirst().max(by: {
-                abs(beta[$0]) * spreads[$0] < abs(beta[$1]) * spreads[$1]
-            }),
+            if !options.isPenalised,
+                let runaway = beta.indices.dropFirst().max(by: {
+                    abs(beta[$0]) * spreads[$0] < abs(beta[$1]) * spreads[$1]
+                }),
                 abs(beta[runaway]) * spreads[runaway] > 8
             {
                 return .separated(column: runaway)

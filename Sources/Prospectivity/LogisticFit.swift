@@ -11,6 +11,9 @@ package struct LogisticFit: Hashable, Sendable {
         /// Whether cases are drawn and weighted, so that errors come from the scores' own spread (Huber-White).
         package var robust = false
 
+        /// Whether coefficients are kept from running away.
+        var isPenalised: Bool { firth || ridge > 0 }
+
         package init(ridge: Double = 0, firth: Bool = false, robust: Bool = false) {
             self.ridge = ridge
             self.firth = firth
@@ -59,17 +62,25 @@ package struct LogisticFit: Hashable, Sendable {
         while iteration < 100 {
             iteration += 1
             let step = state.factor.solve(state.gradient)
-            var length = 1.0
+            // A step of more than two deviations of log-odds would leave the ground on which the slope is known.
+            let widest = step.indices.dropFirst().reduce(0.0) { max($0, abs(step[$1]) * work.spreads[$1]) }
+            var length = options.isPenalised && widest > 2 ? 2 / widest : 1
             var next = zip(beta, step).map { $0 + length * $1 }
-            var nextState = try work.state(next)
-            while nextState.objective < state.objective - 1e-9 * state.objective.magnitude && length > 1e-4 {
+            var nextState = try work.tried(next)
+            while length > 1e-4 {
+                if let found = nextState, found.objective >= state.objective - 1e-9 * state.objective.magnitude {
+                    break
+                }
                 length /= 2
                 next = zip(beta, step).map { $0 + length * $1 }
-                nextState = try work.state(next)
+                nextState = try work.tried(next)
             }
+            guard let nextState else { break }
             beta = next
             state = nextState
-            if let runaway = beta.indices.dropFirst().first(where: { abs(beta[$0]) * work.spreads[$0] > 15 }) {
+            if !options.isPenalised,
+                let runaway = beta.indices.dropFirst().first(where: { abs(beta[$0]) * work.spreads[$0] > 15 })
+            {
                 throw .separated(column: runaway)
             }
             if step.allSatisfy({ abs($0) * length < 1e-10 }) { break }

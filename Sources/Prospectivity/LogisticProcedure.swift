@@ -74,9 +74,10 @@ package struct LogisticProcedure: Procedure {
             bench.note("'\(name)' is the same everywhere and tells nothing; leave it out of the model")
         }
         let evaluation = try run.evaluation(trainer, rule: rule, on: sample)
-        let deposit = run.depositModel(.logistic(rule), sample: sample, evaluation: evaluation)
+        var deposit = run.depositModel(.logistic(rule), sample: sample, evaluation: evaluation)
         let prior = Double(sample.points.count) / sample.units
-        try run.writeMaps(deposit, replicates: [], threshold: prior, rasters: rasters)
+        deposit.threshold = prior
+        try run.writeMaps(deposit, rasters: rasters)
         bench.record("prior", prior)
         bench.record("training_points", Double(sample.points.count))
         try bench.give(table: coefficients(rule, names), to: "coefficients")

@@ -73,6 +73,11 @@ struct ModelRun {
         return nil
     }
 
+    /// Writes score, uncertainty and band.
+    func writeMaps(_ deposit: DepositModel, rasters: [any RasterSource]) throws {
+        try ModelMaps(settings: settings, bench: bench).write(deposit, rasters: rasters)
+    }
+
     /// Gives model, evaluation and their tables.
     func give(_ model: DepositModel) throws {
         try bench.give(value: model, to: "model")

@@ -84,11 +84,12 @@ struct TreeModelRun: Sendable {
         let rule = try trainer.train(on: sample)
         let evaluation = try run.evaluation(trainer, rule: rule, on: sample)
         guard let tree = DepositModel.Rule(rule) else { preconditionFailure("a tree trainer learns trees") }
-        let deposit = run.depositModel(tree, sample: sample, evaluation: evaluation)
+        var deposit = run.depositModel(tree, sample: sample, evaluation: evaluation)
         let count = try settings.integer("bootstrap")
-        let replicates = try run.replicates(count, of: trainer, on: sample)
+        deposit.replicates = try run.replicates(count, of: trainer, on: sample).compactMap(DepositModel.Rule.init)
         let prior = Double(sample.points.count) / sample.units
-        try run.writeMaps(deposit, replicates: replicates, threshold: threshold(rule, prior, sample), rasters: rasters)
+        deposit.threshold = threshold(rule, prior, sample)
+        try run.writeMaps(deposit, rasters: rasters)
         bench.record("prior", prior)
         bench.record("training_points", Double(sample.points.count))
         try run.give(deposit)

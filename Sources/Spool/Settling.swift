@@ -145,6 +145,11 @@ package struct Settling: Sendable {
     /// Since when a file of the last listing has not changed.
     package func unchangedSince(_ name: FileName) -> Duration? { tracks[name]?.since }
 
+    /// When a drop that waits for parts has rested for the quiet time: then what is missing is worth saying.
+    package func rest(of arrival: Arrival) -> Duration {
+        (arrival.candidates.compactMap { unchangedSince($0.name) }.max() ?? .zero) + rules.quiet
+    }
+
     /// Since when a refused entry of the last listing has not changed.
     func refusedSince(_ name: FileName) -> Duration? { refusals[name]?.since }
 

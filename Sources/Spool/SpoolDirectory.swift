@@ -40,7 +40,7 @@ package struct SpoolDirectory: Sendable {
         var listing = Listing()
         var markers: [FileName: [Marker]] = [:]
         var regular: [(FileName, FileStatus)] = []
-        for name in try files.names(in: incoming) {
+        for name in try namesInIncoming() {
             // Between the listing and here a file may have been moved away: then it is not there.
             guard let status = try files.statusIfPresent(incoming.appending(name)) else { continue }
             if name.isTemporary {
@@ -62,6 +62,18 @@ package struct SpoolDirectory: Sendable {
             listing.references[candidate.name] = try dataFile(of: candidate)
         }
         return listing
+    }
+
+    private func namesInIncoming() throws(StoreError) -> [FileName] {
+        do {
+            return try files.names(in: incoming)
+        } catch {
+            guard error.code == .notFound else { throw error }
+            // Removed by somebody: made anew. Where the campaign's own folder is gone as well (a file system that is
+            // not mounted) this fails, and nothing is made beneath a mount point.
+            try files.makeDirectory(incoming)
+            return []
+        }
     }
 
     private func refusal(of name: FileName, _ status: FileStatus) throws(StoreError) -> Refusal.Kind? {

@@ -2,6 +2,7 @@
 @preconcurrency import Dispatch
 import Glibc
 package import Store
+import Synchronization
 package import SystemPackage
 
 /// Something happened in a directory: a reason to list it again, never a fact to act on.
@@ -23,7 +24,10 @@ package final class Watcher: Sendable {
     package let hints: AsyncStream<WatchHint>
     /// Why no hints will come, with the remedy; `nil` where they will.
     package let problem: StoreError?
+    /// Whether the directory itself went away: a new watcher is needed once it is there again.
+    package var isGone: Bool { gone.isSet }
     private let source: (any DispatchSourceRead)?
+    private let gone = Flag()
 
     /// Watches a directory from now on.
     package init(_ directory: FilePath) {
@@ -35,8 +39,10 @@ package final class Watcher: Sendable {
             let source = DispatchSource.makeReadSource(
                 fileDescriptor: descriptor, queue: DispatchQueue(label: "gossan.spool.watcher"))
             let reader = EventReader(descriptor: descriptor)
+            let gone = gone
             source.setEventHandler {
                 for hint in reader.read() {
+                    if hint == .gone { gone.set() }
                     continuation.yield(hint)
                     if hint == .gone { continuation.finish() }
                 }
@@ -86,4 +92,13 @@ package final class Watcher: Sendable {
                 ? "raise fs.inotify.max_user_watches and max_user_instances; the directory is listed by timer meanwhile"
                 : "the directory is listed by timer")
     }
+}
+
+/// Something that happened once.
+private final class Flag: Sendable {
+    private let value = Mutex(false)
+
+    var isSet: Bool { value.withLock { $0 } }
+
+    func set() { value.withLock { $0 = true } }
 }

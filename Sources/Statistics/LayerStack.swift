@@ -9,6 +9,13 @@ struct LayerStack: Sendable {
     /// Rows of a band; results do not depend on it.
     var bandRows: Int
 
+    /// One layer by itself.
+    init(_ layer: any RasterSource) {
+        layers = [layer]
+        grid = layer.grid
+        bandRows = max(1, min(64, (1 << 20) / max(1, grid.columns)))
+    }
+
     /// The layers of an input, at least `least` of them.
     init(_ input: String, at bench: any Workbench, of settings: Settings, least: Int = 1) throws {
         layers = try bench.rasters(input)

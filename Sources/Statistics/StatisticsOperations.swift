@@ -5,6 +5,7 @@ package enum StatisticsOperations {
     /// Those done strip by strip.
     package static let transforms: [any StripTransform.Type] = []
     package static let procedures: [any Procedure.Type] = [
-        PrincipalComponents.self, KMeans.self, Mahalanobis.self, IsolationForest.self,
+        LayerStatisticsTable.self, Histogram.self, Correlation.self, Covariance.self, ChiSquare.self,
+        NormalityTest.self, PrincipalComponents.self, KMeans.self, Mahalanobis.self, IsolationForest.self,
     ]
 }

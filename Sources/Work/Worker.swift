@@ -18,7 +18,6 @@ package enum Worker {
         let nowhere = open("/dev/null", O_RDWR | O_CLOEXEC)
         dup2(nowhere, 0)
         dup2(nowhere, 1)
-        dup2(nowhere, 2)
         let result = Result { try perform(jobFile: jobFile, grids: grids) }.mapError(JobFailure.init(of:))
         do {
             try send(try JobMessage.encode(result), to: answer)

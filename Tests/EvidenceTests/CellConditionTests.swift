@@ -9,6 +9,7 @@ import Testing
             ("<= 3", [3, -9], [3.1]), ("= 4", [4], [4.1]), ("==4", [4], [5]), ("!= 0", [1, -1], [0]),
             ("between 2 3", [2, 2.5, 3], [1.9, 3.1]), ("Between -3 and -2", [-2.5], [0]), ("= 0.1", [0.1], [0.2]),
             ("> 0.1", [0.2], [0.1]), (" <  -1e3 ", [-1001], [-1000]),
+            ("outside 2 3", [1.9, 3.1], [2, 2.5, 3]),
         ] as [(String, [Float], [Float])])
     func `a condition is met by what it says`(text: String, met: [Float], unmet: [Float]) throws {
         let condition = try CellCondition(text, of: "distance", key: "where")

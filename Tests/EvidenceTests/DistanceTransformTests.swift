@@ -91,7 +91,7 @@ import Testing
         let error = #expect(throws: OperationError.self) { try distance(empty, on: empty.grid()) }
         #expect(error?.reason == "there is no feature on the grid")
         let unmet = #expect(throws: OperationError.self) { try distance(empty, ["where": "> 3"], on: empty.grid()) }
-        #expect(unmet?.reason == "no cell meets 'where'")
+        #expect(unmet?.reason == "no cell meets the condition")
     }
 
     @Test func `a grid in degrees is refused with the way out`() {

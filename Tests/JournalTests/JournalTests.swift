@@ -68,19 +68,36 @@ import Testing
         #expect(try await journal.drops(sha: sha, campaign: "other") == [])
     }
 
-    @Test func `a try is counted before it begins and can be forgiven`() async throws {
+    @Test func `a try is counted before it begins, and its end says whether the reader died`() async throws {
         let world = try JournalWorld()
         let (journal, _) = try Journal.open(world.path)
         try await journal.record(world.drop(1))
-        for count in 1...3 {
-            let attempts = try await journal.beginAttempt(
-                campaign: "chagai", delivery: "d1", state: "examining", at: world.start)
-            #expect(attempts == count)
+        func begin(_ journal: Journal) async throws -> DropRecord {
+            try await journal.beginTry(campaign: "chagai", delivery: "d1", state: "examining", at: world.start)
         }
+        #expect(try await begin(journal).interruptions == 1)
         try journal.close()
+        // The daemon ended during the first try; the next two end by themselves.
         let (reopened, _) = try Journal.open(world.path)
-        try await reopened.forgiveAttempt(campaign: "chagai", delivery: "d1")
-        #expect(try await reopened.drop(campaign: "chagai", delivery: "d1")?.attempts == 2)
+        #expect(try await begin(reopened).interruptions == 2)
+        let died = try await reopened.endTry(campaign: "chagai", delivery: "d1", readerDied: true)
+        #expect(died.interruptions == 1 && died.attempts == 1)
+        _ = try await begin(reopened)
+        let ended = try await reopened.endTry(campaign: "chagai", delivery: "d1", readerDied: false)
+        #expect(ended.interruptions == 1 && ended.attempts == 1)
+    }
+
+    @Test func `a delivery that is put back has no verdict and no tries`() async throws {
+        let world = try JournalWorld()
+        let (journal, _) = try Journal.open(world.path)
+        try await journal.record(world.drop(1))
+        _ = try await journal.beginTry(campaign: "chagai", delivery: "d1", state: "examining", at: world.start)
+        try await journal.endTry(campaign: "chagai", delivery: "d1", readerDied: true)
+        try await journal.decide(world.accepted(world.drop(1)))
+        #expect(try await journal.verdicts(of: "chagai") == ["d1": .accepted])
+        try await journal.reopen(campaign: "chagai", delivery: "d1", state: "claimed", at: world.drop(1).claimedAt)
+        #expect(try await journal.drop(campaign: "chagai", delivery: "d1").map(world.withoutSequence) == world.drop(1))
+        #expect(try await journal.verdicts(of: "chagai") == [:])
     }
 
     @Test func `a delivery that is not there is an error and not a silence`() async throws {
@@ -90,7 +107,7 @@ import Testing
             let error = await #expect(throws: JournalError.self) {
                 switch attempt {
                 case 0: try await journal.updateState(campaign: "c", delivery: "d", to: "x", at: world.start)
-                case 1: _ = try await journal.beginAttempt(campaign: "c", delivery: "d", state: "x", at: world.start)
+                case 1: _ = try await journal.beginTry(campaign: "c", delivery: "d", state: "x", at: world.start)
                 default: try await journal.decide(world.drop(1))
                 }
             }

@@ -9,7 +9,7 @@ import Testing
             let rows = start..<min(start + height, raster.rasterRows)
             let reach = max(0, rows.lowerBound - halo)..<min(raster.rasterRows, rows.upperBound + halo)
             let out = Strip(columns: raster.columns, rows: rows, rasterRows: raster.rasterRows)
-            Kernels(tier).focalZScore(of: raster.part(reach), radius: radius, into: out)
+            Kernels(tier).focal(.zScore, of: raster.part(reach), radius: radius, into: out)
             return bits(out.cells)
         }
     }

@@ -9,8 +9,8 @@ import Testing
             let rows = start..<min(start + height, raster.rasterRows)
             let reach = max(0, rows.lowerBound - 1)..<min(raster.rasterRows, rows.upperBound + 1)
             let out = Strip(columns: raster.columns, rows: rows, rasterRows: raster.rasterRows)
-            Kernels(tier).slope(
-                of: raster.part(reach), cellWidth: 30, cellHeight: 25, method: method, scale: 1.5, into: out)
+            let setting = TerrainSetting(.slope, method, cellWidth: 30, cellHeight: 25, scale: 1.5)
+            Kernels(tier).terrain(of: raster.part(reach), setting, into: out)
             return bits(out.cells)
         }
     }
@@ -26,6 +26,11 @@ import Testing
                 (
                     (z(1, -1) + 2 * z(1, 0) + z(1, 1) - z(-1, -1) - 2 * z(-1, 0) - z(-1, 1)) / 240,
                     (z(-1, 1) + 2 * z(0, 1) + z(1, 1) - z(-1, -1) - 2 * z(0, -1) - z(1, -1)) / 200
+                )
+            case .evans:
+                (
+                    (z(1, -1) + z(1, 0) + z(1, 1) - z(-1, -1) - z(-1, 0) - z(-1, 1)) / 180,
+                    (z(-1, 1) + z(0, 1) + z(1, 1) - z(-1, -1) - z(0, -1) - z(1, -1)) / 150
                 )
             case .zevenbergenThorne: ((z(1, 0) - z(-1, 0)) / 60, (z(0, 1) - z(0, -1)) / 50)
             }
@@ -62,7 +67,8 @@ import Testing
     @Test(arguments: SlopeMethod.allCases) func `a plane of 45 degrees has that slope`(method: SlopeMethod) {
         let raster = Strip(columns: 5, values: (0..<25).map { Float($0 % 5) * 10 })
         let out = Strip(columns: 5, rows: 0..<5, rasterRows: 5)
-        Kernels.best.slope(of: raster, cellWidth: 10, cellHeight: 7, method: method, scale: 1, into: out)
+        let setting = TerrainSetting(.slope, method, cellWidth: 10, cellHeight: 7, scale: 1)
+        Kernels.best.terrain(of: raster, setting, into: out)
         #expect(near(out[2, 2], 45, 1e-5))
         #expect(out[0, 2].isNaN && out[2, 0].isNaN && out[4, 2].isNaN && out[2, 4].isNaN)
     }

@@ -134,7 +134,51 @@ extension MemoryBench {
     }
 
     package func features(_ input: String) throws -> [Feature] {
-        try things(input) { if case .features(let features) = $0 { features } else { nil } }.flatMap { $0 }
+        try things(input) { thing -> [Feature]? in
+            switch thing {
+            case .features(let features): features
+            case .occurrences(let found): found.map { Feature(geometry: .points([$0.location])) }
+            default: nil
+            }
+        }.flatMap { $0 }
+    }
+
+    /// Lines and outlines by steps of a tenth of a cell.
+    package func cells(_ input: String) throws -> [any RasterSource] {
+        let grid = try grid()
+        return try given[input, default: []].map { name, thing in
+            if case .raster(let raster) = thing { return raster }
+            let features: [Feature]
+            switch thing {
+            case .features(let given): features = given
+            case .occurrences(let found): features = found.map { Feature(geometry: .points([$0.location])) }
+            default: throw Absent(name: input)
+            }
+            let cells = Cells(Array(repeating: 0, count: grid.cellCount))
+            for point in features.flatMap({ Self.places(of: $0.geometry, apart: grid.cellWidth / 10) }) {
+                if let cell = grid.cell(at: point) { cells[cell.row * grid.columns + cell.column] = 1 }
+            }
+            return MemoryRaster(name: name, grid: grid, unit: "", cells: cells)
+        }
+    }
+
+    private static func places(of geometry: Geometry, apart step: Double) -> [Point] {
+        switch geometry {
+        case .points(let points): return points
+        case .lines(let lines): return lines.flatMap { places(along: $0, apart: step) }
+        case .polygons(let polygons): return polygons.flatMap { $0 }.flatMap { places(along: $0, apart: step) }
+        }
+    }
+
+    private static func places(along line: [Point], apart step: Double) -> [Point] {
+        zip(line, line.dropFirst()).flatMap { from, to in
+            let (dx, dy) = (to.x - from.x, to.y - from.y)
+            let count = max(1, Int((dx * dx + dy * dy).squareRoot() / step))
+            return (0...count).map { index in
+                let share = Double(index) / Double(count)
+                return Point(x: from.x + share * dx, y: from.y + share * dy)
+            }
+        }
     }
 
     package func occurrences(_ input: String) throws -> [Occurrence] {

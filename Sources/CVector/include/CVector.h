@@ -56,6 +56,7 @@ CVECTOR_INLINE cvector_d8 cvector_load_d8(const double *_Nonnull source) {
     __builtin_memcpy(&x, source, sizeof x);
     return x;
 }
+CVECTOR_INLINE void cvector_store_f8(cvector_f8 x, float *_Nonnull target) { __builtin_memcpy(target, &x, sizeof x); }
 CVECTOR_INLINE void cvector_store_d8(cvector_d8 x, double *_Nonnull target) { __builtin_memcpy(target, &x, sizeof x); }
 
 CVECTOR_INLINE cvector_mask cvector_less(cvector_lanes a, cvector_lanes b) { return a < b; }
@@ -100,6 +101,15 @@ CVECTOR_INLINE cvector_d8 cvector_replace_zero_d8(cvector_d8 x, cvector_d8 a, cv
 CVECTOR_INLINE cvector_f8 cvector_replace_nan_f8(cvector_f8 x, cvector_f8 a, cvector_f8 b) { return x != x ? b : a; }
 CVECTOR_INLINE cvector_f8 cvector_lesser_f8(cvector_f8 x, cvector_f8 a) { return x < a ? x : a; }
 CVECTOR_INLINE cvector_f8 cvector_greater_f8(cvector_f8 x, cvector_f8 a) { return x > a ? x : a; }
+
+/// 0 where `x` is negative; NaN in place of `a` where `x` is greater than `bound`.
+CVECTOR_INLINE cvector_d8 cvector_positive_d8(cvector_d8 x) { return x < 0 ? (cvector_d8)0.0 : x; }
+CVECTOR_INLINE cvector_d8 cvector_spoil_beyond_d8(cvector_d8 x, cvector_d8 bound, cvector_d8 a) {
+    return x > bound ? (cvector_d8)__builtin_nan("") : a;
+}
+
+/// The same without its sign.
+CVECTOR_INLINE cvector_wide cvector_magnitude_wide(cvector_wide x) { return x < 0 ? -x : x; }
 
 /// Square roots, correctly rounded.
 CVECTOR_INLINE cvector_lanes cvector_sqrt(cvector_lanes x) { return __builtin_elementwise_sqrt(x); }

@@ -1,0 +1,41 @@
+import Journal
+import Spool
+
+extension Intake {
+    /// How many records are brought in at once: a spool of a hundred thousand drops must not fill the memory.
+    private static let batch = 500
+
+    /// Brings in what the spool's own records say and the journal does not know: all of it where the journal was lost,
+    /// a verdict where the last process ended between moving a drop and writing that down.
+    func reconcile() async throws {
+        let known = try await journal.verdicts(of: spool.campaign)
+        var found: [DropStatus] = []
+        for delivery in try spool.finished() where known[delivery] == nil {
+            guard let status = try spool.status(of: delivery) else { continue }
+            found.append(status)
+            if found.count >= Self.batch { try await bringIn(&found) }
+        }
+        try await bringIn(&found)
+        let active = Set(pending.map(\.delivery))
+        let undecided = try await journal.undecidedDrops(of: spool.campaign).filter { !active.contains($0.delivery) }
+        let rejections = try spool.rejections()
+        // A person may remove rejected files, never their rows: fewer rows than files means that rows are missing.
+        if rejections.count > known.values.count(where: { $0 == .rejected }) || !undecided.isEmpty {
+            for path in rejections {
+                // What lies in active/ again was put back: the old verdict is not its.
+                guard let status = try spool.status(at: path), known[status.drop.delivery] == nil,
+                    !active.contains(status.drop.delivery)
+                else { continue }
+                found.append(status)
+                if found.count >= Self.batch { try await bringIn(&found) }
+            }
+        }
+        try await bringIn(&found)
+    }
+
+    private func bringIn(_ statuses: inout [DropStatus]) async throws {
+        guard !statuses.isEmpty else { return }
+        try await journal.rebuild(drops: statuses.map(DropRecord.init), runs: [])
+        statuses.removeAll(keepingCapacity: true)
+    }
+}

@@ -1,0 +1,37 @@
+package import KernelTypes
+package import Operations
+package import Survey
+
+/// Speckle smoothed by the least mean square error.
+package struct KuanFilter: StripTransform {
+    package static let declaration = Operation(
+        name: "kuan-filter",
+        summary: "Smooths multiplicative speckle by the linear estimate of least mean square error.",
+        family: .neighbourhood,
+        inputs: [.init("in", .raster, "intensity of a radar image")], parameters: [Speckle.window, Speckle.looks],
+        memory: .strip,
+        formula: """
+            m + w (x - m) with w = (1 - Cu²/C²) / (1 + Cu²) and Cu² = 1 / looks; w = 0 where C ≤ Cu. \(Speckle.terms)
+            """,
+        source: """
+            Kuan, Sawchuk, Strand and Chavel (1985), IEEE Transactions on Pattern Analysis and Machine Intelligence 7.
+            """)
+
+    private let speckle: Speckle
+
+    package init(_ parameters: [String: ParameterValue], on grid: AnalysisGrid) throws(OperationError) {
+        let settings = Settings(parameters, of: Self.declaration)
+        speckle = try Speckle(settings, on: grid)
+    }
+
+    package var halo: Int { speckle.window.radius }
+
+    package func apply(to inputs: [Strip], into output: Strip) {
+        let noise = speckle.noise
+        speckle.apply(to: inputs[0], into: output) { x, mean, deviation in
+            let variation = (deviation / mean) * (deviation / mean)
+            let weight = variation > noise ? (1 - noise / variation) / (1 + noise) : 0
+            return mean + weight * (x - mean)
+        }
+    }
+}

@@ -1,0 +1,1 @@
+../KernelsBase/Neighbours.swift

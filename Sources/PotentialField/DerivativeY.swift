@@ -1,0 +1,36 @@
+import KernelTypes
+package import Operations
+package import Survey
+
+/// The slope of a field towards north.
+package struct DerivativeY: SpectralFilter {
+    package static let declaration = Operation(
+        name: "derivative-y", summary: "Gives the derivative of a field towards north.",
+        family: .potentialField, inputs: [.init("in", .raster, "the field on a projected grid")],
+        parameters: [
+            Parameter("order", .integer(from: 1, to: 2), default: 1, "first or second derivative")
+        ],
+        memory: .whole,
+        formula: """
+            F (i k_north)ⁿ; the first derivative of the plane, its slope, comes back.
+            """,
+        source: """
+            Blakely (1995), Potential theory in gravity and magnetic applications, section 12.2.
+            """)
+
+    private let order: Int
+
+    package init(_ settings: Settings) throws(OperationError) {
+        order = try settings.integer("order")
+    }
+
+    package func parts(for core: Window, of field: Field, at bench: any Workbench) throws -> [SpectralPart] {
+        [
+            SpectralPart(
+                DerivativeResponse(axis: .north, order: Double(order)), keeping: order == 1 ? .northSlope : .nothing)
+        ]
+    }
+
+    package func reach(cell: Double) -> Double? { 48 * cell }
+    package func unit(of unit: String) -> String { unit.perMetre(order: Double(order)) }
+}

@@ -1,0 +1,41 @@
+"""System calls made to fail or to kill, by strace; a fault that did not fire is a failure of the test."""
+
+import collections
+import re
+import subprocess
+
+# What changes a disk. openat is left out: most of them only read.
+CHANGING = ("write pwrite64 writev pwritev fsync fdatasync rename renameat renameat2 unlink unlinkat rmdir link linkat "
+            "symlink ftruncate mkdir fallocate").split()
+
+
+def tracing(trace, calls=CHANGING):
+    """A wrapper that only counts."""
+    return ["strace", "-f", "--seccomp-bpf", "-qq", "-o", str(trace), "-e", "signal=none", "-e", "trace=" + ",".join(calls)]
+
+
+def injecting(trace, call, fault, when):
+    """A wrapper with one fault. strace counts `when` by thread, so the first thread that gets there has it."""
+    return tracing(trace, [call]) + ["-e", f"inject={call}:{fault}:when={when}"]
+
+
+def most_by_thread(trace):
+    """How often the thread that made most of them made each call."""
+    counts = collections.Counter()
+    with open(trace, errors="replace") as lines:
+        for line in lines:
+            if found := re.match(r"(\d+) +(\w+)\(", line):
+                counts[found.group(1), found.group(2)] += 1
+    most = collections.Counter()
+    for (_, call), count in counts.items():
+        most[call] = max(most[call], count)
+    return most
+
+
+def fired(trace):
+    with open(trace, errors="replace") as lines:
+        return sum("(INJECTED)" in line or "killed by SIGKILL" in line for line in lines)
+
+
+def available():
+    return subprocess.run(["which", "strace"], capture_output=True).returncode == 0

@@ -1,0 +1,150 @@
+"""SIGKILL at system calls and at random moments."""
+
+import os
+import random
+import threading
+import time
+
+import injection
+import promises
+from world import Daemon, Failure, World, geotiff, survey_files
+
+
+def reference(context):
+    """The bytes that an undisturbed daemon publishes, made once."""
+    if context.reference is None:
+        world = context.world("reference")
+        daemon = Daemon(world)
+        world.drop_survey()
+        daemon.settle()
+        daemon.stop()
+        promises.check_settled(world)
+        context.reference = promises.output_bytes(world)
+        world.remove()
+    return context.reference
+
+
+def finish(context, world, rejected=(), seconds=90):
+    """The start after a fault: READY, the end of work, and all promises."""
+    daemon = Daemon(world)
+    daemon.settle(seconds)
+    daemon.stop()
+    promises.check_settled(world, rejected)
+    promises.check_same(world, reference(context))
+
+
+def at_every_call(context, share):
+    """A three-file ingest and publish, killed at every disk system call; `share` takes each share-th of them."""
+    expected = reference(context)
+    world = context.world("counting")
+    trace = world.base / "trace"
+    daemon = Daemon(world, injection.tracing(trace), ready=60)
+    world.drop_survey()
+    daemon.settle(120)
+    daemon.stop()
+    counts = injection.most_by_thread(trace)
+    world.remove()
+    points = [(call, number) for call, most in sorted(counts.items()) for number in range(1, most + 1)]
+    if len(points) < 100:
+        raise Failure(f"only {len(points)} disk calls were seen: the trace is broken")
+    offset = random.Random(7).randrange(share)
+    done = missed = 0
+    for call, number in points[offset::share]:
+        world = context.world(f"kill-{call}-{number}")
+        trace = world.base / "trace"
+        daemon = Daemon(world, injection.injecting(trace, call, "signal=SIGKILL", number), ready=30, must_start=False)
+        if daemon.alive():
+            world.drop_survey()
+            try:
+                daemon.settle(60)
+            except Failure:
+                # A killed worker is tried again; a thread that never gets there has no fault.
+                pass
+        else:
+            world.drop_survey()
+        daemon.kill()
+        if not injection.fired(trace):
+            missed += 1
+            world.remove()
+            continue
+        promises.check_nothing_lost(world)
+        promises.check_output(world)
+        finish(context, world)
+        world.remove()
+        done += 1
+    # Threads share the calls differently in each run, so the last of a thread's calls may not come again.
+    if done < 0.6 * (done + missed):
+        raise Failure(f"{missed} of {done + missed} kills did not fire")
+    if expected != reference(context):
+        raise Failure("I7: the reference changed")
+    context.survived(done, "I1 I2 I3 I4 I5 I6 I7", missed=missed)
+
+
+def at_random(context, moments):
+    """Killed at random moments while four senders write."""
+    world = context.world("random")
+    chance = random.Random(11)
+    stop = threading.Event()
+    lock = threading.Lock()
+    failures = []
+
+    def send(number):
+        mine = random.Random(number)
+        count = 0
+        while not stop.is_set():
+            data = geotiff(lambda c, r: float(number * 100000 + count + c), columns=4, rows=4)
+            try:
+                with lock:
+                    world.drop(f"many-{number}-{count}.tif", data)
+            except OSError as error:
+                failures.append(error)
+                return
+            count += 1
+            stop.wait(mine.uniform(0.2, 0.8))
+
+    world.incoming.mkdir(parents=True)
+    senders = [threading.Thread(target=send, args=(number,)) for number in range(4)]
+    for sender in senders:
+        sender.start()
+    killed = 0
+    try:
+        for _ in range(moments):
+            daemon = Daemon(world)
+            time.sleep(chance.uniform(0.0, 1.5))
+            if not daemon.alive():
+                raise Failure(f"gossand ended by itself: {daemon.words()}")
+            daemon.kill()
+            killed += 1
+            promises.check_output(world)
+    finally:
+        stop.set()
+        for sender in senders:
+            sender.join()
+    if failures:
+        raise Failure(f"a sender failed: {failures[0]}")
+    world.drop_survey()
+    daemon = Daemon(world)
+    daemon.settle(600)
+    daemon.stop()
+    promises.check_settled(world)
+    world.remove()
+    context.survived(killed, "I1 I2 I3 I4 I5 I6")
+
+
+def terminated(context, moments):
+    """SIGTERM at random moments: status 0 within ten seconds, nothing lost."""
+    expected = reference(context)
+    world = context.world("term")
+    chance = random.Random(13)
+    world.incoming.mkdir(parents=True)
+    world.drop_survey()
+    longest = 0.0
+    for _ in range(moments):
+        daemon = Daemon(world, ready=None)
+        time.sleep(0.05 + chance.uniform(0.0, 1.0))
+        longest = max(longest, daemon.stop(expect=0))
+    finish(context, world)
+    if expected != reference(context):
+        raise Failure("I7: the reference changed")
+    world.remove()
+    context.survived(moments, "I1 I2 I3 I4 I5 I6 I7", longest_stop=round(longest, 2))
