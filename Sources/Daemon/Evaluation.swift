@@ -91,7 +91,7 @@ package struct Evaluation: Sendable {
     private func file(_ input: JobInput, keys: [String: ContentHash]) throws -> Job.Input {
         switch input {
         case .drop(let drop): return Job.Input(name: drop.name, path: drop.path)
-        case .output(let id, let name):
+        case .output(let id, let name), .named(_, let id, let name):
             guard let key = keys[id] else { preconditionFailure("a plan holds the jobs it names") }
             let result = try StoredResult(reading: store.directory(of: key))
             return Job.Input(name: input.label, path: try result.path(of: name).string)

@@ -74,7 +74,7 @@ extension JobInput {
     fileprivate var reference: String {
         switch self {
         case .drop(let drop): "sha256:\(drop.identity.hex)"
-        case .output(let id, let name): "\(id)#\(name)"
+        case .output(let id, let name), .named(_, let id, let name): "\(id)#\(name)"
         }
     }
 }

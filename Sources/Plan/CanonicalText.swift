@@ -38,7 +38,7 @@ struct CanonicalText {
     private static func input(_ input: JobInput, isNamed: Bool, _ keys: [String: ContentHash]) -> String {
         switch input {
         case .drop(let drop): return "drop \(drop.identity.hex)"
-        case .output(let id, let name):
+        case .output(let id, let name), .named(_, let id, let name):
             guard let key = keys[id] else { preconditionFailure("a job comes after those that it depends on") }
             return "output \(key.hex) \(quoted(name))" + (isNamed ? " as \(quoted(input.label))" : "")
         }

@@ -22,7 +22,7 @@ package struct PlannedJob: Hashable, Sendable, Codable {
     /// The jobs that have to be done before, by id.
     package var dependencies: [String] {
         var ids: Set<String> = []
-        for case .output(let id, _) in inputs.values.joined() { ids.insert(id) }
+        for case let output? in inputs.values.joined().map(\.output) { ids.insert(output.of) }
         return ids.sorted()
     }
 }

@@ -34,7 +34,8 @@ extension Planner {
         let kind = made.outputs.first?.kind ?? .raster
         things[evidence.name] = .there([kind: try output(kind, of: id, made)])
         for output in made.outputs {
-            things["\(evidence.name).\(output.name)"] = .there([output.kind: .output(of: id, name: output.name)])
+            let name = "\(evidence.name).\(output.name)"
+            things[name] = .there([output.kind: .named(name, of: id, name: output.name)])
         }
     }
 

@@ -111,7 +111,7 @@ extension Planner {
         let id = "contributions/\(model.name)"
         let evidence = evidenceRasters(of: model)
         try add(id, "model-contributions", inputs: ["evidence": evidence, "model": [trained]])
-        return evidence.map { .output(of: id, name: "contributions.\($0.label)") }
+        return evidence.map { .named($0.label, of: id, name: "contributions.\($0.label)") }
     }
 
     /// The targets as a table; `nil` where the campaign cuts none.

@@ -38,6 +38,20 @@ extension Workplace {
         return zip(inputs(input), files).map { LayerSource(name: $0.name, file: $1) }
     }
 
+    package func cells(_ input: String) throws -> [any RasterSource] {
+        try inputs(input).enumerated().map { index, given in
+            guard !Self.isRaster(given.path) else { return LayerSource(name: given.name, file: try layer(given)) }
+            let features =
+                given.path.hasSuffix(".json")
+                ? try OccurrenceFile.read(given.path).map { Feature($0) }
+                : try VectorFile.read(given.path, into: grid().crs)
+            let writer = try LayerWriter(creating: scratch("cells-\(input)-\(index).f32"), grid: grid())
+            try Rasterisation.rasterise(features, onto: grid(), .value(1), background: 0, into: writer, threads: threads)
+            try writer.finish()
+            return LayerSource(name: given.name, file: try LayerFile(reading: writer.path))
+        }
+    }
+
     package func features(_ input: String) throws -> [Feature] {
         try inputs(input).flatMap { input in
             guard !input.path.hasSuffix(".json") else {

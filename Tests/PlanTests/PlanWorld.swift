@@ -57,8 +57,18 @@ enum PlanWorld {
             ],
             outputs: [
                 .init("posterior", .raster), .init("deviation", .raster), .init("confidence", .raster),
-                .init("weights", .table),
+                .init("weights", .table), .init("model", .table),
             ]),
+        operation(
+            "model-contributions",
+            [.init("evidence", .raster, "evidence", isMany: true), .init("model", .table, "the model")],
+            outputs: [.init("contributions", .raster, isMany: true)]),
+        operation(
+            "write-stac", [.init("score", .raster, "score")],
+            [
+                .init("id", .text, "name"), .init("title", .text, "title"), .init("start", .text, "day"),
+                .init("end", .text, "day"), .init("assets", .words, "files"),
+            ], outputs: [.init("item", .document)]),
         operation(
             "export-cog", [.init("in", .raster, "what")],
             [.init("style", .choice(["prospectivity", "uncertainty", "evidence"]), default: "evidence", "colours")],
@@ -69,7 +79,7 @@ enum PlanWorld {
                 .init("score", .raster, "score"), .init("uncertainty", .raster, "std", isOptional: true),
                 .init("evidence", .raster, "evidence", isMany: true, isOptional: true),
                 .init("known", .occurrences, "known", isOptional: true),
-                .init("model", .table, "weights", isMany: true, isOptional: true),
+                .init("contributions", .raster, "what each adds", isMany: true, isOptional: true),
             ],
             [
                 .init("minimum_area", .number(from: 0, to: .infinity), unit: "m2", default: 0, "least area"),

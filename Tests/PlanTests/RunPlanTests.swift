@@ -18,7 +18,7 @@ import Testing
                 "evidence/near_faults distance", "model/porphyry weights-of-evidence",
                 "product/evidence/tilt export-cog", "product/evidence/near_faults export-cog",
                 "product/prospectivity export-cog", "product/uncertainty export-cog", "product/confidence export-cog",
-                "targets/porphyry extract-targets", "product/targets write-targets", "product/map draw-map",
+                "contributions/porphyry model-contributions", "targets/porphyry extract-targets", "product/targets write-targets", "product/map draw-map",
                 "product/report write-report",
             ])
         #expect(
@@ -26,6 +26,7 @@ import Testing
                 "evidence/tilt.tif", "evidence/tilt.qml", "evidence/near_faults.tif", "evidence/near_faults.qml",
                 "prospectivity.tif", "prospectivity.qml", "uncertainty.tif", "uncertainty.qml", "confidence.tif",
                 "confidence.qml", "targets.gpkg", "targets.geojson", "ranking.csv", "map.png", "report.html",
+                "weights.*", "model.*",
             ])
     }
 
@@ -53,10 +54,43 @@ import Testing
         #expect(plan.job("readings/ground")?.parameters == ["channel": "total_field"])
         let targets = try #require(plan.job("targets/porphyry"))
         #expect(targets.parameters == ["quantile": 0.98, "minimum_area": 1_000_000, "diagonal": true])
-        #expect(targets.inputs["model"] == [.output(of: "model/porphyry", name: "weights")])
+        #expect(
+            targets.inputs["contributions"] == [
+                .named("tilt", of: "contributions/porphyry", name: "contributions.tilt"),
+                .named("near_faults", of: "contributions/porphyry", name: "contributions.near_faults"),
+            ])
+        #expect(targets.inputs["contributions"]?.map(\.label) == ["tilt", "near_faults"])
+        #expect(plan.job("product/report")?.inputs["model"] == [.output(of: "model/porphyry", name: "weights")])
         #expect(targets.inputs["uncertainty"] == [.output(of: "model/porphyry", name: "deviation")])
         #expect(targets.inputs["known"] == [.output(of: "layer/known", name: "out")])
         #expect(plan.job("product/report")?.inputs["map"] == [.output(of: "product/map", name: "map")])
+    }
+
+    @Test func `a stated period gives an item for catalogues that lists the run's files, and none is invented`() throws {
+        let campaign = try PlanWorld.campaign(
+            replacing: "campaign: chagai", with: "campaign: chagai\nperiod: [2025-01-15, 2025-02-14]")
+        let plan = try RunPlan.make(campaign: campaign, catalog: PlanWorld.catalog, drops: PlanWorld.all)
+        let item = try #require(plan.job("product/stac"))
+        #expect(item.products == ["item": "item.json"])
+        #expect(item.parameters["start"] == "2025-01-15" && item.parameters["end"] == "2025-02-14")
+        #expect(item.parameters["assets"]?.list?.contains("prospectivity.tif") ?? false)
+        #expect(try PlanWorld.plan().job("product/stac") == nil)
+    }
+
+    @Test func `each output of an evidence can be named, also where it is the only reason for it`() throws {
+        let operations = PlanWorld.operations.map { operation in
+            var operation = operation
+            if operation.name == "tilt" { operation.outputs = [.init("out", .raster), .init("depth", .raster)] }
+            return operation
+        }
+        let catalog = Catalog(operations)
+        let text = PlanWorld.text.split(separator: "evidence: [tilt, near_faults]").joined(
+            separator: "evidence: [tilt.depth, near_faults]")
+        let plan = try RunPlan.make(
+            campaign: PlanWorld.campaign(text, catalog: catalog), catalog: catalog, drops: PlanWorld.all)
+        #expect(
+            plan.job("model/porphyry")?.inputs["evidence"]?.first
+                == .named("tilt.depth", of: "evidence/tilt", name: "depth"))
     }
 
     @Test func `a layer without a drop is waited for in words, and what can be prepared is`() throws {
