@@ -102,11 +102,13 @@ struct Correction {
     }
 
     /// Adds a channel beside the others.
-    mutating func add(_ name: String, unit: String, _ values: [Double]) throws(OperationError) {
+    mutating func add(
+        _ name: String, unit: String, _ values: [Double], censored: [Readings.Censored] = []
+    ) throws(OperationError) {
         guard readings.channel(name) == nil else {
             throw unfit("in", "the readings have a channel '\(name)' already", "set another suffix, or do it once")
         }
-        readings.channels.append(Readings.Channel(name: name, unit: unit, values: values))
+        readings.channels.append(Readings.Channel(name: name, unit: unit, values: values, censored: censored))
     }
 
     mutating func set(lines: [Readings.Line]) { readings.lines = lines }

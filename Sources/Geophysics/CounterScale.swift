@@ -21,7 +21,10 @@ struct CounterScale: Procedure {
         ],
         outputs: Operation.Output.corrected, memory: .features,
         formula:
-            "value of the table at or below the reading + (reading - its counter) * its interval factor; or reading * factor.",
+            """
+            value of the table at or below the reading + (reading - its counter) * its interval factor; or reading * \
+            factor.
+            """,
         source: "Calibration tables of LaCoste & Romberg model G and D (instruction manual).")
 
     private let settings: Settings

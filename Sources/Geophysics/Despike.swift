@@ -15,7 +15,9 @@ struct Despike: Procedure {
                 "how a spike is told"),
             Parameter(
                 "threshold", .positive, isOptional: true,
-                "least height of a spike, in the channel's unit; default: deviations times the line's robust deviation"),
+                """
+                least height of a spike, in the channel's unit; default: deviations times the line's robust deviation
+                """),
             Parameter(
                 "deviations", .positive, default: 6,
                 "robust standard deviations that make a spike where no threshold is set"),
@@ -28,9 +30,10 @@ struct Despike: Procedure {
         ],
         outputs: Operation.Output.corrected, memory: .features,
         formula: """
-            running-median: a spike is |v - median of the window| above the threshold. fourth-difference: a spike is the \
-            greatest of five |v(i-2) - 4 v(i-1) + 6 v(i) - 4 v(i+1) + v(i+2)| / 6 above the threshold, replaced, until \
-            there is none. Default threshold: deviations * 1.4826 * median |d - median d| of that measure over the line.
+            running-median: a spike is |v - median of the window| above the threshold. fourth-difference: a spike is \
+            the greatest of five |v(i-2) - 4 v(i-1) + 6 v(i) - 4 v(i+1) + v(i+2)| / 6 above the threshold, replaced, \
+            until there is none. Default threshold: deviations * 1.4826 * median |d - median d| of that measure over \
+            the line.
             """,
         source: "Hampel (1974) for the running median; fourth difference as in Reeves (2005), Aeromagnetic Surveys.")
 
@@ -83,9 +86,18 @@ struct Despike: Procedure {
     /// Places of spikes, and the threshold that told them.
     private func medianSpikes(_ values: [Double]) -> (spikes: [Int], threshold: Double) {
         guard values.count > 2 * halfWindow else { return ([], .nan) }
+        let width = 2 * halfWindow + 1
+        var window = values[..<width].sorted()
+        var start = 0
         let differences = values.indices.map { index in
-            let low = max(0, min(index - halfWindow, values.count - 1 - 2 * halfWindow))
-            return values[index] - Sample(values[low...(low + 2 * halfWindow)]).median
+            // The window stays within the line, and moves by one value taken out and one put in.
+            while start < max(0, min(index - halfWindow, values.count - width)) {
+                window.remove(at: window.partitioningIndex { $0 >= values[start] })
+                let entering = values[start + width]
+                window.insert(entering, at: window.partitioningIndex { $0 > entering })
+                start += 1
+            }
+            return values[index] - window[halfWindow]
         }
         let threshold = threshold(of: differences)
         return (differences.indices.filter { differences[$0].magnitude > threshold }, threshold)
@@ -150,7 +162,10 @@ struct Despike: Procedure {
         let method = isMedian ? "running median of \(2 * halfWindow + 1) readings" : "fourth difference"
         let fate = try settings.text("replace") == "nothing" ? "have no value" : "are interpolated"
         work.quality.statements = [
-            "\(name) is \(channel.name) with \(count) of \(work.count) readings taken as spikes by the \(method); they \(fate)."
+            """
+            \(name) is \(channel.name) with \(count) of \(work.count) readings taken as spikes by the \(method); they \
+            \(fate).
+            """
         ]
         work.quality.add("spikes", Double(count))
         work.quality.add("Spikes by line", table)

@@ -25,8 +25,8 @@ struct DetectLines: Procedure {
         outputs: Operation.Output.corrected, memory: .features,
         formula: """
             The heading at a reading runs from half the smoothing length before it to half after. A line is a run of \
-            readings whose headings stay within the tolerance of their mean. The direction (of 180 degrees) with the most \
-            length is that of lines, the one across it that of ties; what runs otherwise is neither.
+            readings whose headings stay within the tolerance of their mean. The direction (of 180 degrees) with the \
+            most length is that of lines, the one across it that of ties; what runs otherwise is neither.
             """,
         source: "Own rule, stated above; numbers 10, 20, 30 ... in the order of time, L for lines and T for ties.")
 
@@ -89,17 +89,18 @@ struct DetectLines: Procedure {
         let inLines = lines.reduce(0) { $0 + $1.readings.count }
         work.quality.statements = [
             """
-            \(lineCount) lines along \(FigureText.fixed(direction, 1)) degrees and \(tieCount) ties were found by heading; \
-            \(oblique) straight runs in other directions and \(work.count - inLines) readings in no line are left out.
+            \(lineCount) lines along \(FigureText.fixed(direction, 1)) degrees and \(tieCount) ties were found by \
+            heading; \(oblique) straight runs in other directions and \(work.count - inLines) readings in no line are \
+            left out.
             """
         ]
         work.quality.add("lines", Double(lineCount))
         work.quality.add("ties", Double(tieCount))
         work.quality.add("readings_in_no_line", Double(work.count - inLines))
         work.quality.add("Lines found", table)
-        work.quality.remark(on: work.count) { index in
-            lines.contains { $0.readings.contains(index) } ? nil : "in no line"
-        }
+        var isInLine = [Bool](repeating: false, count: work.count)
+        for line in lines { for index in line.readings { isInLine[index] = true } }
+        work.quality.remark(on: work.count) { isInLine[$0] ? nil : "in no line" }
         try work.give(to: bench)
     }
 

@@ -39,7 +39,8 @@ struct Diurnal: Procedure {
         outputs: Operation.Output.corrected, memory: .features,
         formula: """
             v - (b(t + clock_offset) - datum), b linear (or nearest) between the base's samples. A difference of the \
-            clocks is looked for by cross-correlation of changes and reported; it is applied only where clock_offset says.
+            clocks is looked for by cross-correlation of changes and reported; it is applied only where clock_offset \
+            says.
             """,
         source:
             "Base-station correction as in Reeves (2005), Aeromagnetic Surveys; the sign of the diurnal is the field's."

@@ -13,7 +13,8 @@ struct DriftCurve {
     /// Of the time as a part of the duration, from degree 1; empty for a curve through the knots.
     private var coefficients: [Double] = []
 
-    /// `nil` where no station is read twice at different times. `degree` is `nil` for a curve through the base's readings.
+    /// `nil` where no station is read twice at different times. `degree` is `nil` for a curve through the base's
+    /// readings.
     init?(times: [Double], values: [Double], stations: [String], degree: Int?) {
         var visits: [(station: String, readings: [Int])] = []
         for index in times.indices {

@@ -23,7 +23,10 @@ struct EarthTide: Procedure {
         ],
         outputs: Operation.Output.corrected, memory: .features,
         formula:
-            "g + amplification * a(t), a the upward acceleration on a rigid Earth; adds earth_tide, the correction itself.",
+            """
+            g + amplification * a(t), a the upward acceleration on a rigid Earth; adds earth_tide, the correction \
+            itself.
+            """,
         source: "Longman (1959), JGR 64, 2351-2355; amplification 1.16 as Scintrex and LaCoste & Romberg use it.")
 
     private let settings: Settings

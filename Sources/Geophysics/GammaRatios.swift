@@ -42,7 +42,10 @@ struct GammaRatios: Procedure {
             work.quality.add("\(name)_without_value", Double(work.count - sample.count))
         }
         work.quality.statements = [
-            "Ratios where potassium is at least \(FigureText.short(leastK)) % and thorium \(FigureText.short(leastTh)) ppm."
+            """
+            Ratios where potassium is at least \(FigureText.short(leastK)) % and thorium \(FigureText.short(leastTh)) \
+            ppm.
+            """
         ]
         try work.give(to: bench)
     }

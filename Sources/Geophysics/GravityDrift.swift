@@ -29,8 +29,9 @@ struct GravityDrift: Procedure {
         ],
         outputs: Operation.Output.corrected, memory: .features,
         formula: """
-            g - d(t), d = 0 at the loop's first reading of its base. piecewise: d linear through the base's readings less its \
-            first, its end slopes going on. least-squares: d a polynomial with the least Σ (g - d - mean of its station)^2.
+            g - d(t), d = 0 at the loop's first reading of its base. piecewise: d linear through the base's readings \
+            less its first, its end slopes going on. least-squares: d a polynomial with the least Σ (g - d - mean of \
+            its station)^2.
             """,
         source: "Loop drift as in Telford, Geldart and Sheriff (1990), section 2.4; LaFehr (1991) for conventions.")
 
@@ -75,7 +76,10 @@ struct GravityDrift: Procedure {
         try work.add("drift", unit: "mGal", drift)
         try work.add(name, unit: "mGal", zip(channel.values, drift).map { $0 - $1 })
         work.quality.statements = [
-            "\(name) is \(channel.name) less the drift of \(loops.count) loops, \(isPiecewise ? "linear between readings of each base" : "a polynomial through all repeats")."
+            """
+            \(name) is \(channel.name) less the drift of \(loops.count) loops, \
+            \(isPiecewise ? "linear between readings of each base" : "a polynomial through all repeats").
+            """
         ]
         work.quality.add("loops", Double(loops.count))
         work.quality.add("Drift by loop", table)

@@ -29,8 +29,9 @@ struct Heading: Procedure {
         ],
         outputs: Operation.Output.corrected, memory: .features,
         formula: """
-            v - e(azimuth), e linear between the table's azimuths around the circle. From calibration: e of a direction is \
-            the mean of its lines less the mean of all directions; lines within 15 degrees are one direction.
+            v - e(azimuth), e linear between the table's azimuths around the circle. From calibration: e of a \
+            direction is the mean of its lines less the mean of all directions; lines within 15 degrees are one \
+            direction.
             """,
         source: "Clover-leaf test as in Reeves (2005), Aeromagnetic Surveys; e is what the heading adds.")
 

@@ -24,8 +24,9 @@ struct Microlevel: Procedure {
         ],
         outputs: Operation.Output.corrected, memory: .features,
         formula: """
-            v - c, c the grid bilinear at the reading, cut to ±limit, then the mean of c within length/2 along the line. The \
-            grid is a Butterworth high-pass of 4 line spacings times a directional cosine of the gridded channel.
+            v - c, c the grid bilinear at the reading, cut to ±limit, then the mean of c within length/2 along the \
+            line. The grid is a Butterworth high-pass of 4 line spacings times a directional cosine of the gridded \
+            channel.
             """,
         source: "Minty (1991), Simple micro-levelling for aeromagnetic data, Exploration Geophysics 22.")
 
@@ -66,7 +67,10 @@ struct Microlevel: Procedure {
         // Off the grid there is nothing known to take away.
         try work.add(name, unit: channel.unit, zip(channel.values, corrections).map { $1.isFinite ? $0 - $1 : $0 })
         work.quality.statements = [
-            "\(name) is \(channel.name) less the correction grid at each reading; \(outside) readings lie off the grid and stay."
+            """
+            \(name) is \(channel.name) less the correction grid at each reading; \(outside) readings lie off the grid \
+            and stay.
+            """
         ]
         work.quality.add("readings_off_grid", Double(outside))
         work.quality.add("readings_cut_to_limit", Double(cut))

@@ -69,7 +69,10 @@ struct PlotDrawing {
         }
         text += "<text x=\"346\" y=\"234\" text-anchor=\"middle\">\(MarkupText.escaped(plot.xTitle))</text>"
         text +=
-            "<text x=\"12\" y=\"106\" text-anchor=\"middle\" transform=\"rotate(-90 12 106)\">\(MarkupText.escaped(plot.yTitle))</text>"
+            """
+            <text x=\"12\" y=\"106\" text-anchor=\"middle\" transform=\"rotate(-90 12 \
+            106)\">\(MarkupText.escaped(plot.yTitle))</text>
+            """
         return text
     }
 

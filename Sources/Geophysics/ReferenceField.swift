@@ -102,7 +102,11 @@ struct ReferenceField: Procedure {
         if let outside = years.firstIndex(where: { $0.isFinite && !IGRF14.years.contains($0) }) {
             throw work.unfit(
                 "in",
-                "reading \(outside + 1) is of \(Self.text(of: work.readings.times, outside) ?? settings.values["date"]?.text ?? "no date"), and \(IGRF14.generation) holds from 1900 to 2030",
+                """
+                reading \(outside + 1) is of \
+                \(Self.text(of: work.readings.times, outside) ?? settings.values["date"]?.text ?? "no date"), and \
+                \(IGRF14.generation) holds from 1900 to 2030
+                """,
                 "check its date")
         }
         return years

@@ -235,8 +235,8 @@ import Testing
         #expect(abs(mean - Self.southAfricaLandMean) < 1e-4)
     }
 
-    /// Row, disturbance and simple Bouguer disturbance: boule 0.6.0 (WGS84, Li and Götze) at the stations' heights, 0 at
-    /// sea; numpy for 2 π G ρ h with G 6.6743e-11, 2670 and 1630 kg/m³.
+    /// Row, disturbance and simple Bouguer disturbance: boule 0.6.0 (WGS84, Li and Götze) at the stations' heights, 0
+    /// at sea; numpy for 2 π G ρ h with G 6.6743e-11, 2670 and 1630 kg/m³.
     private static let southAfrica = [
         (0, 42.659359, 82.920724), (100, -12.386057, -14.399255), (5000, -7.662534, -27.257066),
         (9000, 68.737892, -94.736492), (14000, 35.815319, -119.462952), (14558, 4.336908, -110.162342),
