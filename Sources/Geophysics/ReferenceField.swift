@@ -13,7 +13,13 @@ struct ReferenceField: Procedure {
             Parameter(
                 "channel", .text, isOptional: true,
                 "total field to reduce; default: the chain's last, or the only one in nT"),
-            Parameter("height_channel", .text, isOptional: true, "channel of heights above the ellipsoid, m"),
+            Parameter(
+                "height_channel", .text, isOptional: true,
+                """
+                channel of heights above the ellipsoid, m; default: altitude + geoid_separation where a receiver \
+                gives both
+                """
+            ),
             Parameter(
                 "height", .number(from: -1000, to: 600_000), unit: "m", isOptional: true,
                 "height of all readings above the ellipsoid"),
@@ -42,8 +48,7 @@ struct ReferenceField: Procedure {
     func run(at bench: any Workbench) throws {
         var work = Correction(try bench.reading("in"), settings)
         let measured = try work.channel("channel", unit: "nT", names: Self.fieldNames)
-        let heights = try work.values(
-            "height_channel", names: Self.heightNames, constant: "height", meaning: "height above the ellipsoid")
+        let heights = try self.heights(of: work)
         let years = try self.years(of: work)
         let geographic = try work.readings.geographic(at: bench, for: settings.operation)
         let places = geographic.indices.map {
@@ -69,11 +74,23 @@ struct ReferenceField: Procedure {
     /// Usual names of the total field, without case and signs.
     static let fieldNames = [
         "totalfield", "tmi", "mag", "magfield", "magnetic", "field", "nt", "rawnt", "magnt", "magaverage", "magtotal",
+        "f",
     ]
     private static let heightNames = [
         "heightellipsoidal", "ellipsoidalheight", "heightoverellipsoid", "gpsheightellipsoid", "ellheight", "hae",
     ]
     private static let chunk = 8192
+
+    /// Above the ellipsoid; a receiver that gives the height above the sea and the geoid's gives their sum.
+    private func heights(of work: Correction) throws(OperationError) -> [Double] {
+        if !settings.has("height_channel"), !settings.has("height"), let above = work.readings.channel("altitude"),
+            let geoid = work.readings.channel("geoid_separation")
+        {
+            return zip(above.values, geoid.values).map { $0 + $1 }
+        }
+        return try work.values(
+            "height_channel", names: Self.heightNames, constant: "height", meaning: "height above the ellipsoid")
+    }
 
     /// The field at each place, in parallel; each as if it were alone.
     static func fields(at places: [IGRF14.Place], _ bench: any Workbench) throws -> [IGRF14.Field] {

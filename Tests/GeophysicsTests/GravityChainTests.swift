@@ -173,6 +173,15 @@ import Testing
         }
         #expect(throws: OperationError.self) { try run(stations(facts: ["tide": "applied by the instrument"])) }
         #expect(throws: OperationError.self) { try run(stations(tide: 0.06)) }
+        for (name, isApplied) in [("tide_applied", true), ("tide_not_applied", false)] {
+            var readings = stations(tide: 0.06)
+            readings.channels[1].name = name
+            if isApplied {
+                #expect(throws: OperationError.self) { try run(readings, ["instrument": "not-applied"]) }
+            } else {
+                #expect(try run(readings).facts["tide"] == "applied")
+            }
+        }
         let once = try run(stations(tide: 0.06), ["instrument": "not-applied"])
         #expect(once.facts["tide"] == "applied" && once.channel("grav_tidefree") != nil)
         #expect(throws: OperationError.self) { try run(once, ["suffix": "again"]) }
