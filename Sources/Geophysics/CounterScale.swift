@@ -60,7 +60,7 @@ struct CounterScale: Procedure {
         }
         let lost = zip(channel.values, milligals).count { $0.isFinite && !$1.isFinite }
         let name = "\(channel.name)_\(try settings.text("suffix"))"
-        try work.add(name, unit: "mGal", milligals)
+        try work.addCorrected(name, chain: "mGal", unit: "mGal", milligals)
         work.quality.statements = [
             "\(name) is \(channel.name) by \(origin); \(lost) readings lie outside it and have no value."
         ]

@@ -78,7 +78,7 @@ struct Despike: Procedure {
             }
         }
         let name = "\(channel.name)_\(try settings.text("suffix"))"
-        try work.add(name, unit: channel.unit, cleaned)
+        try work.addCorrected(name, chain: "nT", unit: channel.unit, cleaned)
         try report(&work, channel, name, cleaned, isSpike, table)
         try work.give(to: bench)
     }
@@ -170,18 +170,6 @@ struct Despike: Procedure {
         work.quality.add("spikes", Double(count))
         work.quality.add("Spikes by line", table)
         work.quality.remark(on: work.count) { isSpike[$0] ? "spike in \(channel.name)" : nil }
-        let worst = work.lines.max { a, b in
-            a.readings.count { isSpike[$0] } < b.readings.count { isSpike[$0] }
-        }
-        if let worst, count > 0 {
-            let plot = QualityRecord.Plot.profile(
-                "Line \(worst.name)", along: worst.readings.map { Double($0 - worst.readings.lowerBound) },
-                xTitle: "reading", unit: channel.unit,
-                [
-                    (channel.name, worst.readings.map { channel.values[$0] }),
-                    (name, worst.readings.map { cleaned[$0] }),
-                ])
-            if let plot { work.quality.plots.append(plot) }
-        }
+        if count > 0 { work.plotChange(of: channel, to: name, cleaned) }
     }
 }

@@ -53,7 +53,7 @@ struct EarthTide: Procedure {
         }
         let name = "\(channel.name)_\(try settings.text("suffix"))"
         try work.add("earth_tide", unit: "mGal", tide)
-        try work.add(name, unit: "mGal", zip(channel.values, tide).map { $0 + $1 })
+        try work.addCorrected(name, chain: "mGal", unit: "mGal", zip(channel.values, tide).map { $0 + $1 })
         work.set(fact: "tide", "applied")
         work.quality.statements = [
             "\(name) is \(channel.name) with Longman's tide times \(FigureText.short(amplification)) added."

@@ -74,7 +74,7 @@ struct GravityDrift: Procedure {
         }
         let name = "\(channel.name)_\(try settings.text("suffix"))"
         try work.add("drift", unit: "mGal", drift)
-        try work.add(name, unit: "mGal", zip(channel.values, drift).map { $0 - $1 })
+        try work.addCorrected(name, chain: "mGal", unit: "mGal", zip(channel.values, drift).map { $0 - $1 })
         work.quality.statements = [
             """
             \(name) is \(channel.name) less the drift of \(loops.count) loops, \

@@ -66,7 +66,7 @@ struct GravityTie: Procedure {
             ])
         }
         let name = "\(channel.name)_\(try settings.text("suffix"))"
-        try work.add(name, unit: "mGal", absolute)
+        try work.addCorrected(name, chain: "mGal", unit: "mGal", absolute)
         work.quality.statements = ["\(name) is \(channel.name) tied to \(known.count) known stations, loop by loop."]
         work.quality.add("Ties by loop", table)
         try work.give(to: bench)

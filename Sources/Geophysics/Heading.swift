@@ -82,7 +82,9 @@ struct Heading: Procedure {
             ])
         }
         let name = "\(channel.name)_\(try settings.text("suffix"))"
-        try work.add(name, unit: channel.unit, zip(channel.values, errors).map { $0 - $1 })
+        let corrected = zip(channel.values, errors).map { $0 - $1 }
+        try work.addCorrected(name, chain: "nT", unit: channel.unit, corrected)
+        work.plotChange(of: channel, to: name, corrected)
         let origin = given == nil ? "fitted from the calibration" : "as given"
         work.quality.statements = [
             "\(name) is \(channel.name) less the heading error (\(origin)): \(heading.text)."

@@ -54,7 +54,8 @@ struct Lag: Procedure {
             table.rows.append([.text(line.name), .whole(line.readings.count), .whole(lost)])
         }
         let name = "\(channel.name)_\(try settings.text("suffix"))"
-        try work.add(name, unit: channel.unit, moved)
+        try work.addCorrected(name, chain: "nT", unit: channel.unit, moved)
+        work.plotChange(of: channel, to: name, moved)
         let unit = by == "time" ? "s" : by == "distance" ? "m" : "readings"
         work.quality.statements = [
             """

@@ -65,7 +65,8 @@ struct LevelTies: Procedure {
             }
         }
         let name = "\(channel.name)_\(try settings.text("suffix"))"
-        try work.add(name, unit: channel.unit, levelled)
+        try work.addCorrected(name, chain: "nT", unit: channel.unit, levelled)
+        work.plotChange(of: channel, to: name, levelled)
         let after = crossings.map { crossing in
             crossing.misfit - model.level(of: crossing.line, at: crossing.linePart)
                 + model.level(of: crossing.tie, at: crossing.tiePart)

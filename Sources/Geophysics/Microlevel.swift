@@ -65,7 +65,9 @@ struct Microlevel: Procedure {
         }
         let name = "\(channel.name)_\(try settings.text("suffix"))"
         // Off the grid there is nothing known to take away.
-        try work.add(name, unit: channel.unit, zip(channel.values, corrections).map { $1.isFinite ? $0 - $1 : $0 })
+        let corrected = zip(channel.values, corrections).map { $1.isFinite ? $0 - $1 : $0 }
+        try work.addCorrected(name, chain: "nT", unit: channel.unit, corrected)
+        work.plotChange(of: channel, to: name, corrected)
         work.quality.statements = [
             """
             \(name) is \(channel.name) less the correction grid at each reading; \(outside) readings lie off the grid \

@@ -62,7 +62,7 @@ struct ReferenceField: Procedure {
         try work.add("igrf_inclination", unit: "degree", fields.map(\.inclination))
         let residual = zip(measured.values, totals).map { $0 - $1 }
         let name = "\(measured.name)_\(try settings.text("suffix"))"
-        try work.add(name, unit: "nT", residual)
+        try work.addCorrected(name, chain: "nT", unit: "nT", residual)
         work.set(fact: "igrf", "\(IGRF14.generation) sha256:\(IGRF14.hash)")
         report(&work, measured.name, name, years, totals, residual)
         work.quality.remark(on: work.count) {
