@@ -32,8 +32,8 @@ struct Despike: Procedure {
         formula: """
             running-median: a spike is |v - median of the window| above the threshold. fourth-difference: a spike is \
             the greatest of five |v(i-2) - 4 v(i-1) + 6 v(i) - 4 v(i+1) + v(i+2)| / 6 above the threshold, replaced, \
-            until there is none. Default threshold: deviations * 1.4826 * median |d - median d| of that measure over \
-            the line.
+            until there is none. Default threshold: deviations times the greater of 1.4826 * \
+            median |d - median d| of that measure over the line, and its least step.
             """,
         source: "Hampel (1974) for the running median; fourth difference as in Reeves (2005), Aeromagnetic Surveys.")
 
@@ -128,7 +128,10 @@ struct Despike: Procedure {
 
     private func threshold(of differences: [Double]) -> Double {
         if let threshold = settings.values["threshold"]?.number { return threshold }
-        return deviations * Sample(differences).robustDeviation
+        // Where more than half of the readings repeat the one before, the spread is zero: the instrument's step is
+        // taken.
+        let step = differences.map(\.magnitude).filter { $0 > 0 }.min() ?? 0
+        return deviations * max(Sample(differences).robustDeviation, step)
     }
 
     /// A sixth of the fourth difference at each place, so that a lone spike has its own height; zero at the ends.

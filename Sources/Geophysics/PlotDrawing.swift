@@ -16,7 +16,11 @@ struct PlotDrawing {
         self.plot = plot
         let x = plot.curves.flatMap(\.x).filter(\.isFinite)
         let y = plot.curves.flatMap(\.y).filter(\.isFinite)
-        xRange = Self.range(x, startsAtZero: false)
+        let span = Self.range(x, startsAtZero: false)
+        // The first and the last bar stand on their middles.
+        let bars = Double(plot.curves.first?.x.count ?? 0)
+        let margin = plot.kind == .histogram && bars > 1 ? (span.upperBound - span.lowerBound) / (bars - 1) / 2 : 0
+        xRange = (span.lowerBound - margin)...(span.upperBound + margin)
         yRange = Self.range(y, startsAtZero: plot.kind == .histogram)
     }
 

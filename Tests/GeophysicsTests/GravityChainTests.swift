@@ -217,6 +217,18 @@ import Testing
         #expect(error?.reason.contains("reads no station twice") == true)
     }
 
+    @Test func `readings one after the other at a station are one visit`() throws {
+        // Three readings at the base that differ by noise, a station, three at the base 0.06 mGal higher after an hour.
+        let seconds = [0.0, 60, 120, 1920, 3600, 3660, 3720]
+        let values = [100.01, 100, 99.99, 104, 100.05, 100.06, 100.07]
+        let names = ["B", "B", "B", "P", "B", "B", "B"]
+        let curve = try #require(DriftCurve(times: seconds, values: values, stations: names, degree: nil))
+        #expect(curve.knots.count == 2 && curve.base == "B")
+        #expect(abs(curve.drift(at: 60)) < 1e-9 && abs(curve.drift(at: 3660) - 0.06) < 1e-9)
+        #expect(abs(curve.drift(at: 1860) - 0.03) < 1e-9)
+        #expect(DriftCurve(times: [0, 60, 120], values: [1, 2, 3], stations: ["B", "B", "P"], degree: nil) == nil)
+    }
+
     @Test func `fourteen thousand South African stations reduce as boule and numpy do`() throws {
         guard let text = try SharedFiles.unpacked("data/gravity-stations/south-africa-gravity.ast.xz") else { return }
         let rows = text.split(whereSeparator: \.isNewline).map { $0.split(separator: " ").compactMap { Double($0) } }
