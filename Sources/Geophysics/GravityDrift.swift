@@ -33,7 +33,7 @@ struct GravityDrift: Procedure {
             mean of readings one after the other. piecewise: d linear through the base's visits, its end slopes going \
             on. least-squares: d a polynomial with the least Σ (g - d - mean of its station)^2.
             """,
-        source: "Loop drift as in Telford, Geldart and Sheriff (1990), section 2.4; LaFehr (1991) for conventions.")
+        source: "Loop drift as in Telford, Geldart and Sheriff (1990), Applied Geophysics.")
 
     private let settings: Settings
 

@@ -26,7 +26,7 @@ struct GravityTie: Procedure {
         ],
         outputs: Operation.Output.corrected, memory: .features,
         formula: "g + mean over the loop's readings of known bases of (known - g).",
-        source: "Base ties as in Telford, Geldart and Sheriff (1990), section 2.4.")
+        source: "Base ties as in Telford, Geldart and Sheriff (1990), Applied Geophysics.")
 
     private let settings: Settings
 

@@ -151,6 +151,18 @@ struct ReferenceField: Procedure {
         work.quality.add("igrf_maximum", field.maximum, "nT")
         work.quality.add("residual_median", rest.median, "nT")
         work.quality.add("residual_deviation", rest.robustDeviation, "nT")
+        var table = Table(columns: [
+            "line", "readings", "year", "igrf_mean_nT", "residual_mean_nT", "residual_range_nT",
+        ])
+        for line in work.lines {
+            let own = Sample(line.readings.map { residual[$0] })
+            let main = Sample(line.readings.map { totals[$0] })
+            let year = Sample(line.readings.map { years[$0] })
+            let figures = [year.mean, main.mean, own.mean, own.maximum - own.minimum]
+            table.rows.append(
+                [.text(line.name), .whole(own.count)] + figures.map { $0.isFinite ? .number($0) : .missing })
+        }
+        work.quality.add("Reference field by line", table)
         if let histogram = QualityRecord.Plot.histogram("Residual", of: [(after, residual)], unit: "nT") {
             work.quality.plots.append(histogram)
         }

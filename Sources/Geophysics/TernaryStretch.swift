@@ -18,7 +18,7 @@ struct TernaryStretch: Procedure {
         outputs: [.init("red", .raster), .init("green", .raster), .init("blue", .raster), .init("qc", .document)],
         memory: .whole,
         formula: "(v - p_low)/(p_high - p_low), cut to 0...1; no data where one of the three has none.",
-        source: "IAEA (2003), TECDOC-1363, section 5: K red, Th green, U blue.")
+        source: "IAEA (2003), TECDOC-1363: K red, Th green, U blue.")
 
     private let settings: Settings
 

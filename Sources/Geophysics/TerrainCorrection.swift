@@ -30,7 +30,7 @@ struct TerrainCorrection: Procedure {
             right rectangular prism near, the column condensed to its axis far, A (1/d - 1/sqrt(d² + Δh²)). Never \
             negative. The Earth is flat within far; cells without data do not count.
             """,
-        source: "Nagy (1966); Nagy, Papp and Benedek (2000); line masses as in Hammer (1939) zones' refinement.")
+        source: "Nagy (1966); Nagy, Papp and Benedek (2000); far columns are vertical line masses.")
 
     private let settings: Settings
     private let density: Double

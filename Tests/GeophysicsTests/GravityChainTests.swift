@@ -93,6 +93,28 @@ import Testing
         }
     }
 
+    @Test func `a terrain correction, the atmosphere and the cap go into the Bouguer anomaly with their signs`() throws
+    {
+        func bouguer(_ terrain: Double?, _ parameters: [String: ParameterValue]) throws -> Double {
+            var channels = [
+                Readings.Channel(name: "gravity", unit: "mGal", values: [978_500]),
+                Readings.Channel(name: "elevation", unit: "m", values: [1500]),
+            ]
+            if let terrain { channels.append(.init(name: "terrain_correction", unit: "mGal", values: [terrain])) }
+            let bench = MemoryBench()
+            bench.put(
+                readings: Readings(crs: "EPSG:4326", positions: [Point(x: 62, y: 29)], channels: channels), as: "in")
+            try bench.run(GravityAnomaly.self, parameters)
+            return try #require(bench.readings(given: "out").channel("bouguer_anomaly")?.values.first)
+        }
+        let plain: [String: ParameterValue] = ["atmosphere": false, "curvature": false]
+        let simple = try bouguer(nil, plain)
+        #expect(abs(try bouguer(4.25, plain) - simple - 4.25) < 1e-9)
+        // Wenzel (1985) at 1,500 m: 0.874 - 0.1485 + 0.00801; LaFehr's Bullard B there is 1.4016 mGal.
+        #expect(abs(try bouguer(nil, ["curvature": false]) - simple - 0.73351) < 1e-5)
+        #expect(abs(try bouguer(nil, ["atmosphere": false]) - simple + 1.4016) < 0.002)
+    }
+
     @Test func `normal gravity agrees with boule at all heights to a hundred-thousandth of a milligal`() throws {
         guard let table = try SharedFiles.table("references/gravimeter/normal_gravity_boule.csv") else { return }
         let names = try table.texts("ellipsoid")

@@ -52,6 +52,21 @@ import Testing
         #expect(abs(means[0] - 108.5) < 1e-5 && abs(means[1] - 108) < 1e-5 && abs(means[8] - 101.5) < 1e-5)
     }
 
+    @Test func `a grid and its decorrugation make the correction, and only one of both ways is taken`() throws {
+        let bench = MemoryBench(grid: grid)
+        bench.put(Strip(columns: 20, values: .init(repeating: 7.5, count: 400)), on: grid, as: "gridded")
+        bench.put(Strip(columns: 20, values: .init(repeating: 5, count: 400)), on: grid, as: "decorrugated")
+        bench.put(
+            readings: Readings(
+                crs: "EPSG:32641", positions: [Point(x: 500, y: 500)],
+                channels: [.init(name: "mag", unit: "nT", values: [100])]), as: "in")
+        try bench.run(Microlevel.self)
+        #expect(try bench.readings(given: "out").channel("mag_microlevelled")?.values == [97.5])
+        bench.put(Strip(columns: 20, values: .init(repeating: 5, count: 400)), on: grid, as: "correction")
+        let error = #expect(throws: OperationError.self) { try bench.run(Microlevel.self) }
+        #expect(error?.reason == "the correction is given twice")
+    }
+
     @Test func `a line's position in degrees is brought to metres by the ellipsoid`() throws {
         let readings = Readings(
             crs: "EPSG:4326", positions: [Point(x: 62, y: 29), Point(x: 62, y: 29.01), Point(x: 62.01, y: 29.01)],
