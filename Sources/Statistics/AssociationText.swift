@@ -21,13 +21,13 @@ enum AssociationText {
         p = (m + 1) / (permutations + 1), m the draws at or beyond the statistic on the side with fewer.
         """
     static let moran = """
-        I = (x - mean) / σ² · mean of (x_j - mean) over the neighbours j; σ² divided by n. p is two-sided, from the mean \
-        -1 / (n - 1) and the variance under total randomisation. Quadrants: 1 high among high, 2 low among high, 3 low \
-        among low, 4 high among low, 0 where p is above 'significance'.
+        I = (x - mean) / σ² · mean of (x_j - mean) over the neighbours j; σ² divided by n. p is two-sided, from the \
+        mean -1 / (n - 1) and the variance under total randomisation. Quadrants: 1 high among high, 2 low among high, \
+        3 low among low, 4 high among low, 0 where p is above 'significance'.
         """
     static let getis = """
-        G* = (Σ x_j - k mean) / (σ √((n k - k²) / (n - 1))) over the place and its neighbours, k in all; σ divided by n. \
-        A z-score: above 0 in hot spots, below in cold ones; p is two-sided.
+        G* = (Σ x_j - k mean) / (σ √((n k - k²) / (n - 1))) over the place and its neighbours, k in all; σ divided by \
+        n. A z-score: above 0 in hot spots, below in cold ones; p is two-sided.
         """
     static let moranSource = "Anselin (1995), Geographical Analysis 27; folded pseudo p as GeoDa and PySAL give it."
     static let getisSource = "Ord and Getis (1995), Geographical Analysis 27."

@@ -26,9 +26,9 @@ package struct SelfOrganisingMap: Procedure {
             Batch map on layers brought to mean 0 and deviation 1: in each pass, a node becomes Σ h x / Σ h over the \
             sample, h = exp(-d² / 2 r²), d the distance on the rectangular sheet from the node to the cell's nearest \
             node, r falling by equal factors. The first sheet is the plane of the two largest principal components, \
-            from -2 to 2 deviations. 'out' is the nearest node's number, 1 in the first row, row after row; 'error' the \
-            distance to it. The figure 'topographic_error' is the share of the sample whose second nearest node is not \
-            a neighbour of the nearest. The table has each node's place, cells and layers in their units.
+            from -2 to 2 deviations. 'out' is the nearest node's number, 1 in the first row, row after row; 'error' \
+            the distance to it. The figure 'topographic_error' is the share of the sample whose second nearest node is \
+            not a neighbour of the nearest. The table has each node's place, cells and layers in their units.
             """,
         source: "Kohonen (2001), Self-Organizing Maps, 3rd ed., 3.6 (batch map) and 3.7 (linear start).")
 
