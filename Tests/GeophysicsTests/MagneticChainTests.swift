@@ -101,6 +101,18 @@ import Testing
         }
     }
 
+    @Test func `lines that a file tells of stay, and those across are ties where it calls none so`() throws {
+        guard let survey = try LineSurvey() else { return }
+        var unmarked = survey.readings
+        for index in unmarked.lines.indices { unmarked.lines[index].kind = .line }
+        for readings in [survey.readings, unmarked] {
+            let bench = MemoryBench()
+            bench.put(readings: readings, as: "in")
+            try bench.run(DetectLines.self)
+            #expect(try bench.readings(given: "out").lines == survey.readings.lines)
+        }
+    }
+
     @Test func `the walk of the tie lines does not depend on their being held when they agree`() throws {
         guard let survey = try LineSurvey() else { return }
         var readings = survey.readings
