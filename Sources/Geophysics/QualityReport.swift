@@ -81,7 +81,7 @@ struct QualityReport: Procedure {
                 "<figure>\(PlotDrawing(plot).svg)<figcaption>\(MarkupText.escaped(plot.title))</figcaption></figure>\n"
         }
         for table in record.tables { html += self.table(table) }
-        return html + remarks(record.remarks) + "</section>\n"
+        return html + remarks(record) + "</section>\n"
     }
 
     private func table(_ named: QualityRecord.NamedTable) -> String {
@@ -109,9 +109,10 @@ struct QualityReport: Procedure {
         return html + "</details>\n"
     }
 
-    private func remarks(_ remarks: [QualityRecord.Remark]) -> String {
+    private func remarks(_ record: QualityRecord) -> String {
+        let remarks = record.remarks
         guard !remarks.isEmpty else { return "" }
-        let count = remarks.reduce(0) { $0 + $1.last - $1.first + 1 }
+        let count = remarks.reduce(record.unlisted) { $0 + $1.last - $1.first + 1 }
         var html = "<details><summary>Readings of which something is to be said (\(count))</summary><ul>\n"
         for remark in remarks.prefix(rows) {
             let place =
@@ -120,6 +121,7 @@ struct QualityReport: Procedure {
             html += "<li>\(place): \(MarkupText.escaped(remark.text))</li>\n"
         }
         html += "</ul>"
+        if record.unlisted > 0 { html += "<p>\(record.unlisted) more readings are counted and not listed.</p>" }
         if remarks.count > rows { html += "<p>\(remarks.count - rows) more runs of readings are left out here.</p>" }
         return html + "</details>\n"
     }
