@@ -18,7 +18,7 @@ enum DelimitedReadings: InstrumentFormat {
     static func read(_ input: InstrumentInput) throws(InstrumentError) -> InstrumentResult {
         do {
             let (readings, report) = try ReadingFile.read(
-                input.bytes, expecting: input.expectation, parallel: input.parallel)
+                input.decoded(), expecting: input.expectation, parallel: input.parallel)
             return .readings(readings, report)
         } catch let error as InstrumentError {
             throw error

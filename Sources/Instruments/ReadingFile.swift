@@ -48,7 +48,14 @@ package enum ReadingFile {
     package static func read(
         _ bytes: [UInt8], expecting expectation: Expectation = Expectation(), parallel: Parallel = inTurn
     ) throws -> (readings: Readings, report: ReadingReport) {
-        var table = try TableReader(DecodedText(bytes), expectation)
+        try read(DecodedText(bytes), expecting: expectation, parallel: parallel)
+    }
+
+    /// The same for a text that was decoded already.
+    static func read(
+        _ text: DecodedText, expecting expectation: Expectation, parallel: Parallel
+    ) throws -> (readings: Readings, report: ReadingReport) {
+        var table = try TableReader(text, expectation)
         let whole = table.text.bytes
         var place = table.start
         while place < whole.count { place = try table.read(whole, from: place, isLast: true, parallel) }

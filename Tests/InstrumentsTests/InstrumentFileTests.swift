@@ -123,7 +123,7 @@ import Testing
         let whole = Array(seed.text.utf8)
         let columns = seed.name == "n.txt" ? ["x", "y", "v"] : []
         var random = Seeded(UInt64(1_000 + index))
-        for round in 0..<250 {
+        for round in 0..<120 {
             var companions: [String: [UInt8]] = [:]
             if seed.name == "m.dat" {
                 let own = Array(Self.definition.utf8)
