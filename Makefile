@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 
-.PHONY: help demo test check fmt docs build bench clean packages
+.PHONY: help demo test check fmt docs build bench clean packages faults deb
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -24,6 +24,15 @@ check: build ## Check format, import table, kernel tiers, the operations page an
 	.ci/check-operations
 	.ci/check-readme
 
+faults: build ## Kill, starve and corrupt a real daemon in every way, and drop the hostile corpus on it (hours)
+	Tests/faults/faults.py --programs .build/release --all
+	Tests/HostileCorpus/run.py --programs .build/release
+
+deb: packages ## Build the Debian package, and try it under a real systemd where that can be had
+	packaging/build-package
+	lintian --fail-on error .build-package/gossan_*.deb
+	packaging/test-package .build-package/gossan_*.deb || [ $$? -eq 77 ]
+
 fmt: ## Write every Swift file as .swift-format says
 	swift format --in-place --parallel --configuration .swift-format --recursive Package.swift Sources Tests
 
@@ -39,7 +48,7 @@ bench: build ## Measure the kernels beside OpenCV, numexpr and NumPy (WRITE=1 wr
 
 clean: ## Remove what was built and the demo's campaign
 	swift package clean
-	rm -rf demo
+	rm -rf demo .build-package .build-static
 
 packages:
 	@packaging/install-packages

@@ -35,7 +35,13 @@ int csandbox_forgo(void) {
         BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, THIS_ARCH, 1, 0),
         BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_KILL_PROCESS),
         BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
+#if defined(__x86_64__)
+        // The x32 numbers are other names for the same calls: seccomp(2) warns of them.
+        BPF_JUMP(BPF_JMP | BPF_JGE | BPF_K, 0x40000000, 0, 1),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM),
+#endif
         REFUSE(SYS_socket),
+        REFUSE(SYS_socketpair),
         REFUSE(SYS_connect),
         REFUSE(SYS_execve),
         REFUSE(SYS_execveat),
@@ -45,7 +51,24 @@ int csandbox_forgo(void) {
         REFUSE(SYS_mount),
         REFUSE(SYS_bpf),
         REFUSE(SYS_keyctl),
+        REFUSE(SYS_add_key),
+        REFUSE(SYS_request_key),
         REFUSE(SYS_io_uring_setup),
+        REFUSE(SYS_umount2),
+        REFUSE(SYS_fsopen),
+        REFUSE(SYS_open_tree),
+        REFUSE(SYS_move_mount),
+        REFUSE(SYS_chroot),
+        REFUSE(SYS_pivot_root),
+        REFUSE(SYS_unshare),
+        REFUSE(SYS_setns),
+        REFUSE(SYS_perf_event_open),
+        REFUSE(SYS_userfaultfd),
+        REFUSE(SYS_open_by_handle_at),
+        REFUSE(SYS_init_module),
+        REFUSE(SYS_finit_module),
+        REFUSE(SYS_kexec_load),
+        REFUSE(SYS_mknodat),
         BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
     };
     struct sock_fprog program = {.len = sizeof filter / sizeof *filter, .filter = filter};

@@ -69,7 +69,10 @@ extension Intake {
             switch failure.code {
             case .badData, .usage, .noInput:
                 try await endTry(of: drop, readerDied: false)
-                return .refused(Rejection(what: failure.reason, place: failure.file, remedy: failure.remedy))
+                return .refused(
+                    Rejection(
+                        what: failure.reason.withoutFolder(of: spool.directory(of: drop)), place: failure.file,
+                        remedy: failure.remedy))
             case .died:
                 tell(.readerDied(name: drop.displayName, sha: drop.identity.hex, reason: failure.reason))
                 let record = try await endTry(of: drop, readerDied: true)
@@ -139,5 +142,13 @@ extension ClaimedDrop {
             : Rejection(
                 what: "a part of it did not come: \(missing.joined(separator: ", "))",
                 remedy: "drop all its files together, this one too")
+    }
+}
+
+extension String {
+    /// The text with names alone where it names files of a drop by their paths: where the daemon keeps them is no news
+    /// for the one who dropped them.
+    fileprivate func withoutFolder(of directory: FilePath) -> String {
+        replacing(directory.string + "/", with: "")
     }
 }

@@ -97,6 +97,7 @@ package actor Intake {
             outlook.rejected += 1
         }
         if listing.refused.count > outlook.rejected { outlook.wait(until: now + settling.rules.quiet) }
+        if !listing.waitingMarkers.isEmpty { outlook.wait(until: now + settling.rules.partPatience) }
         let ready = try await ready(settling.arrivals(listing, at: now), at: now, &outlook)
         forget(ready)
         try await work(on: ready, until: now + pass, &outlook)
@@ -175,6 +176,7 @@ package actor Intake {
 
     /// One drop as far as it goes now; a fault of the machine puts it off, a fatal one is thrown.
     private func step(_ item: IntakeItem) async throws -> Step {
+        var key = item.key
         do {
             let drop: ClaimedDrop
             switch item {
@@ -185,20 +187,22 @@ package actor Intake {
                 }
                 drop = claimed
                 pending.append(drop)
+                // From here on its failures are those of a claimed drop: the next look finds it in active/.
+                key = IntakeItem.claimed(drop).key
             }
             guard inWork.insert(drop.identity).inserted else { return .later }
             defer { inWork.remove(drop.identity) }
             try await own(drop)
             let verdict = try await judge(drop)
             pending.removeAll { $0.delivery == drop.delivery }
-            backoff.succeeded(item.key)
+            backoff.succeeded(key)
             return .decided(verdict)
         } catch {
             switch Fault(error) {
             case .fatal, .stopped: throw error
             case .machine:
                 tell(.trouble(name: item.name, reason: "\(error)"))
-                return .failed("\(error)", until: backoff.failed(item.key, at: time.elapsed()))
+                return .failed("\(error)", until: backoff.failed(key, at: time.elapsed()))
             }
         }
     }

@@ -42,12 +42,13 @@ package struct Logarithm: StripTransform {
 
     package func apply(to inputs: [Strip], into output: Strip) {
         let shift = shift
-        let function: (Double) -> Double =
+        // 1 / ln of the base; what the product loses is far below a cell's digits.
+        let factor =
             switch base {
-            case "2": Elementary.log2
-            case "e": Elementary.log
-            default: Elementary.log10
+            case "2": 1.4426950408889634
+            case "10": 0.4342944819032518
+            default: 1.0
             }
-        inputs[0].cells.map(into: output.cells) { Float(function(Double($0) + shift)) }
+        inputs[0].cells.map(into: output.cells) { Float(Elementary.log(Double($0) + shift) * factor) }
     }
 }

@@ -20,10 +20,10 @@ package struct Catchments: Procedure {
         outputs: [.init("out", .raster), .init("basins", .raster), .init("table", .table)], memory: .whole,
         formula: """
             A cell has the value of the first sample on its way down by 'flow-direction': of nested catchments, the \
-            nearest downstream sample owns a cell. Of equally wet cells within 'snap', a sample moves to the nearest, then \
-            the northernmost, then the westernmost. 'basins' has the reading's number from 1. No data where no \
-            sample lies downstream. A sample without a value, or outside the grid, is left out; of two on one cell \
-            the first stays. Each is counted in the figures.
+            nearest downstream sample owns a cell. Of equally wet cells within 'snap', a sample moves to the nearest, \
+            then the northernmost, then the westernmost. 'basins' has the reading's number from 1. No data where no \
+            sample lies downstream. A sample without a value, or outside the grid, is left out; of two on one cell the \
+            first stays. Each is counted in the figures.
             """,
         source: """
             Bonham-Carter, Rogers and Ellwood (1987), Journal of Geochemical Exploration 29; D8: O'Callaghan and Mark \
@@ -102,7 +102,8 @@ package struct Catchments: Procedure {
         }
         if empty > 0 {
             bench.note(
-                "\(empty) samples have no value of '\(channel.name)' (\(channel.censored.count) are censored) and were left out."
+                "\(empty) samples have no value of '\(channel.name)' and were left out; "
+                    + "\(channel.censored.count) are censored."
             )
         }
         if outside > 0 { bench.note("\(outside) samples lie off the terrain model and were left out.") }

@@ -17,10 +17,10 @@ package struct ConcentrationArea: Procedure {
         outputs: [.init("out", .raster), .init("table", .table), .init("curve", .table)], memory: .twoPass,
         formula: """
             A(ρ), the area of the cells with at least the content ρ, at levels even in ln ρ from the smallest content \
-            above zero to the largest; levels with the area of the one before are left out. ln A against ln ρ is fitted \
-            by straight pieces with the least sum of squares of all ways to break (dynamic programming). A break is the \
-            first level of the next piece. Class 1 is below all breaks; cells of zero or less are in class 1, and in \
-            no area.
+            above zero to the largest; levels with the area of the one before are left out. ln A against ln ρ is \
+            fitted by straight pieces with the least sum of squares of all ways to break (dynamic programming). A \
+            break is the first level of the next piece. Class 1 is below all breaks; cells of zero or less are in \
+            class 1, and in no area.
             """,
         source: "Cheng, Agterberg and Ballantyne (1994), Journal of Geochemical Exploration 51.")
 

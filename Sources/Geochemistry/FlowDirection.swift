@@ -10,12 +10,12 @@ package struct FlowDirection: Procedure {
         formula: """
             1 east, 2 south-east, 4 south, 8 south-west, 16 west, 32 north-west, 64 north, 128 north-east; 0 where it \
             leaves the raster or runs into cells without data. The steepest way down on the surface whose depressions \
-            are filled; of equal ones the first clockwise from east. Flats and filled depressions drain to the cell from \
-            which the flood reached them, by height and then in the order of reaching.
+            are filled; of equal ones the first clockwise from east. Flats and filled depressions drain to the cell \
+            from which the flood reached them, by height and then in the order of reaching.
             """,
         source: """
-            O'Callaghan and Mark (1984), Computer Vision 28; priority-flood: Barnes, Lehman and Mulla (2014), Computers \
-            & Geosciences 62; the numbers are those of ESRI's.
+            O'Callaghan and Mark (1984), Computer Vision 28; priority-flood: Barnes, Lehman and Mulla (2014), \
+            Computers & Geosciences 62; the numbers are those of ESRI's.
             """)
 
     private let settings: Settings

@@ -3,10 +3,10 @@ import KernelTypes
 /// Where water runs from each cell of a surface: to one of its eight neighbours, out of every depression and across
 /// every flat.
 ///
-/// Depressions are filled by priority-flood (Barnes, Lehman and Mulla 2014). A cell with a lower neighbour on the filled
-/// surface runs down the steepest way (O'Callaghan and Mark 1984; of equal ones the first clockwise from east); a cell of
-/// a flat or a filled depression runs to the cell from which the flood reached it. The flood takes cells by height, of
-/// equal heights in the order in which it reached them, so that the result is one and the same.
+/// Depressions are filled by priority-flood (Barnes, Lehman and Mulla 2014). A cell with a lower neighbour on the
+/// filled surface runs down the steepest way (O'Callaghan and Mark 1984; of equal ones the first clockwise from east);
+/// a cell of a flat or a filled depression runs to the cell from which the flood reached it. The flood takes cells by
+/// height, of equal heights in the order in which it reached them, so that the result is one and the same.
 struct FlowRouting: Sendable {
     /// Steps to the neighbours, clockwise from east.
     static let steps: [(column: Int, row: Int)] = [

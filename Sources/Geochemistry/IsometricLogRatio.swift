@@ -13,12 +13,14 @@ package struct IsometricLogRatio: LogRatioTransform {
                 "a word of +, - and 0 for each step of a sequential binary partition, such as ++-0"),
         ],
         outputs: LogRatioText.outputs, memory: .features,
-        formula:
-            "Without partition: ilr_i = √(i / (i + 1)) ln(g(x_1 ... x_i) / x_(i+1)). With it, a step of r parts (+) against s (-): √(r s / (r + s)) ln(g(+) / g(-)). "
-            + LogRatioText.care,
-        source:
-            "Egozcue et al. (2003), Mathematical Geology 35, eq. 24; partitions: Egozcue and Pawlowsky-Glahn (2005), Mathematical Geology 37."
-    )
+        formula: """
+            Without partition: ilr_i = √(i / (i + 1)) ln(g(x_1 ... x_i) / x_(i+1)). With it, a step of r parts (+) \
+            against s (-): √(r s / (r + s)) ln(g(+) / g(-)).\u{20}
+            """ + LogRatioText.care,
+        source: """
+            Egozcue et al. (2003), Mathematical Geology 35, eq. 24; partitions: Egozcue and Pawlowsky-Glahn (2005), \
+            Mathematical Geology 37.
+            """)
 
     let settings: Settings
 

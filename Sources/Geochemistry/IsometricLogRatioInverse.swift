@@ -9,9 +9,10 @@ package struct IsometricLogRatioInverse: LogRatioInverse {
             Parameter("partition", .words, isOptional: true, "that of the way there")
         ], outputs: LogRatioText.outputs, memory: .features,
         formula: "clr = Ψᵀ ilr, Ψ the contrasts of the way there; exp(clr), closed. " + LogRatioText.closes,
-        source:
-            "Egozcue et al. (2003), Mathematical Geology 35, eq. 24; partitions: Egozcue and Pawlowsky-Glahn (2005), Mathematical Geology 37."
-    )
+        source: """
+            Egozcue et al. (2003), Mathematical Geology 35, eq. 24; partitions: Egozcue and Pawlowsky-Glahn (2005), \
+            Mathematical Geology 37.
+            """)
 
     let settings: Settings
 

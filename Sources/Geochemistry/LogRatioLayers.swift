@@ -20,8 +20,8 @@ package struct LogRatioLayers: Procedure {
         ],
         memory: .strip,
         formula: """
-            As 'alr', 'clr', 'ilr' (default partition), 'plr' and 'log-ratio' of readings, in each cell. No data where a \
-            layer has none; a zero or a negative cell is refused.
+            As 'alr', 'clr', 'ilr' (default partition), 'plr' and 'log-ratio' of readings, in each cell. No data where \
+            a layer has none; a zero or a negative cell is refused.
             """,
         source: "Aitchison (1986); Egozcue et al. (2003), Mathematical Geology 35; Filzmoser, Hron and Templ (2018).")
 
@@ -72,7 +72,8 @@ package struct LogRatioLayers: Procedure {
                     let (column, row) = (bad % grid.columns, bad / grid.columns + bands[index].lowerBound)
                     throw settings.error(
                         .unfitInput, "in",
-                        "'\(layer.name)' is \(strip.cells[bad]) in column \(column), row \(row), which has no logarithm",
+                        "'\(layer.name)' is \(strip.cells[bad]) in column \(column), row \(row), "
+                            + "which has no logarithm",
                         "mask such cells, or grid the logarithm of the readings")
                 }
             }

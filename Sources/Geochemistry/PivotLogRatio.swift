@@ -8,9 +8,10 @@ package struct PivotLogRatio: LogRatioTransform {
         inputs: [LogRatioText.input],
         parameters: [LogRatioText.channels],
         outputs: LogRatioText.outputs, memory: .features,
-        formula:
-            "plr_j = √((D - j) / (D - j + 1)) ln(x_j / g(x_(j+1) ... x_D)), j = 1 ... D - 1; an isometric basis, of which the first coordinate holds all about the first part. "
-            + LogRatioText.care,
+        formula: """
+            plr_j = √((D - j) / (D - j + 1)) ln(x_j / g(x_(j+1) ... x_D)), j = 1 ... D - 1; an isometric basis, of which \
+            the first coordinate holds all about the first part.\u{20}
+            """ + LogRatioText.care,
         source: "Filzmoser, Hron and Templ (2018), Applied Compositional Data Analysis, eq. 3.27.")
 
     let settings: Settings

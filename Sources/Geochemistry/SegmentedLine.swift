@@ -14,7 +14,7 @@ struct SegmentedLine: Sendable {
     let determination: Double
 
     /// Fits `count` pieces of at least `least` points each to points with ascending x, by dynamic programming
-    /// (Bellman 1961): the best of all ways, of equal ones that with the earliest breaks. `nil` where there are too few.
+    /// (Bellman 1961): the best of all ways, of equal ones that with the earliest breaks. `nil` for too few points.
     init?(x: [Double], y: [Double], pieces count: Int, least: Int) {
         let points = x.count
         guard count >= 1, least >= 2, points >= count * least else { return nil }

@@ -18,9 +18,9 @@ package struct Singularity: StripTransform {
         ],
         memory: .strip,
         formula: """
-            α = 2 + the slope of ln ρ(ε) against ln ε by least squares, ρ(ε) the mean content of the cells with a value \
-            in the square window of ε = 2 r + 1 cells around the cell, cut at the raster's edge: ρ ∝ ε^(α - 2). No data \
-            where the cell has none, or a window's mean is zero; a cell below zero is refused.
+            α = 2 + the slope of ln ρ(ε) against ln ε by least squares, ρ(ε) the mean content of the cells with a \
+            value in the square window of ε = 2 r + 1 cells around the cell, cut at the raster's edge: ρ ∝ ε^(α - 2). \
+            No data where the cell has none, or a window's mean is zero; a cell below zero is refused.
             """,
         source: "Cheng (2007), Ore Geology Reviews 32.")
 

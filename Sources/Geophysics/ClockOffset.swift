@@ -38,8 +38,8 @@ struct ClockOffset {
             if best.map({ correlation > $0.correlation }) ?? true { best = (lag, correlation, samples) }
         }
         guard let best else { return nil }
-        // Under chance a correlation has a standard deviation of 1 / sqrt(samples); that of all lags tells more where the
-        // series are themselves smooth.
+        // Under chance a correlation has a standard deviation of 1 / sqrt(samples); that of all lags tells more where
+        // the series are themselves smooth.
         let spread = max(Sample(others).robustDeviation, 1 / Double(best.samples).squareRoot())
         let isTold = best.lag != 0 && best.correlation > 6 * spread && best.correlation > asIs + 3 * spread
         return ClockOffset(

@@ -34,7 +34,15 @@ struct Correction {
         _ key: String, unit: String, names: [String], endings: [String] = endings
     ) throws(OperationError) -> Readings.Channel {
         if let name = settings.values[key]?.text { return try channel(called: name, for: key) }
-        let made = readings.channels.last { channel in endings.contains { channel.name.hasSuffix("_" + $0) } }
+        if let name = readings.facts[Self.fact(unit)], let last = readings.channel(name) { return last }
+        // Readings that went through a file may have lost the fact, not the names: a corrected channel stands beside
+        // the one that it was made from.
+        let made = readings.channels.last { channel in
+            endings.contains { ending in
+                channel.name.hasSuffix("_" + ending)
+                    && readings.channel(String(channel.name.dropLast(ending.count + 1))) != nil
+            }
+        }
         if let made { return made }
         let named = readings.channels.filter { names.contains(Self.plain($0.name)) }
         if named.count == 1 { return named[0] }
@@ -102,12 +110,25 @@ struct Correction {
     }
 
     /// Adds a channel beside the others.
-    mutating func add(_ name: String, unit: String, _ values: [Double]) throws(OperationError) {
+    mutating func add(
+        _ name: String, unit: String, _ values: [Double], censored: [Readings.Censored] = []
+    ) throws(OperationError) {
         guard readings.channel(name) == nil else {
             throw unfit("in", "the readings have a channel '\(name)' already", "set another suffix, or do it once")
         }
-        readings.channels.append(Readings.Channel(name: name, unit: unit, values: values))
+        readings.channels.append(Readings.Channel(name: name, unit: unit, values: values, censored: censored))
     }
+
+    /// Adds what a step made of a channel, with which the next step goes on; `measured` is the chain's unit, nT or
+    /// mGal.
+    mutating func addCorrected(
+        _ name: String, chain measured: String, unit: String, _ values: [Double]
+    ) throws(OperationError) {
+        try add(name, unit: unit, values)
+        readings.facts[Self.fact(measured)] = name
+    }
+
+    private static func fact(_ unit: String) -> String { "corrected_\(unit)" }
 
     mutating func set(lines: [Readings.Line]) { readings.lines = lines }
     mutating func set(fact key: String, _ text: String) { readings.facts[key] = text }

@@ -21,7 +21,10 @@ struct CounterScale: Procedure {
         ],
         outputs: Operation.Output.corrected, memory: .features,
         formula:
-            "value of the table at or below the reading + (reading - its counter) * its interval factor; or reading * factor.",
+            """
+            value of the table at or below the reading + (reading - its counter) * its interval factor; or reading * \
+            factor.
+            """,
         source: "Calibration tables of LaCoste & Romberg model G and D (instruction manual).")
 
     private let settings: Settings
@@ -57,7 +60,7 @@ struct CounterScale: Procedure {
         }
         let lost = zip(channel.values, milligals).count { $0.isFinite && !$1.isFinite }
         let name = "\(channel.name)_\(try settings.text("suffix"))"
-        try work.add(name, unit: "mGal", milligals)
+        try work.addCorrected(name, chain: "mGal", unit: "mGal", milligals)
         work.quality.statements = [
             "\(name) is \(channel.name) by \(origin); \(lost) readings lie outside it and have no value."
         ]

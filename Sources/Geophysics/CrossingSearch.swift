@@ -29,13 +29,13 @@ struct CrossingSearch {
 
     /// All crossings, by line and along it. Segments longer than `gap` times the line's median are no track.
     mutating func crossings(gap: Double) -> [Crossing] {
-        var tracks: [[Segment]] = []
-        for index in lines.indices { tracks.append(segments(of: index, gap: gap)) }
-        let ties = lines.indices.filter { lines[$0].kind == .tie }.flatMap { tracks[$0] }
+        // Ties are held, lines pass by one at a time: a survey has ten times more of them.
+        var ties: [Segment] = []
+        for index in lines.indices where lines[index].kind == .tie { ties += segments(of: index, gap: gap) }
         let lengths = Sample(ties.map { Plane.distance($0.start, $0.end) })
         guard lengths.count > 0, lengths.maximum > 0 else { return [] }
-        // Buckets no smaller than the longest segment: each lies in few.
-        let size = max(lengths.maximum, 4 * lengths.median)
+        // Buckets no smaller than the segments of ties and the steps of lines: each lies in few.
+        let size = max(lengths.maximum, 4 * lengths.median, longestMeanStep)
         var buckets: [Bucket: [Int]] = [:]
         for (index, tie) in ties.enumerated() {
             for bucket in Self.buckets(of: tie, size: size) { buckets[bucket, default: []].append(index) }
@@ -43,7 +43,7 @@ struct CrossingSearch {
         var found: [Crossing] = []
         for line in lines.indices where lines[line].kind == .line {
             var own: [Crossing] = []
-            for segment in tracks[line] {
+            for segment in segments(of: line, gap: gap) {
                 var seen: Set<Int> = []
                 for bucket in Self.buckets(of: segment, size: size) {
                     for index in buckets[bucket, default: []] where seen.insert(index).inserted {
@@ -60,6 +60,16 @@ struct CrossingSearch {
             found += own.sorted { ($0.linePart, $0.tie) < ($1.linePart, $1.tie) }
         }
         return found
+    }
+
+    /// The greatest of the lines' mean steps, metres.
+    private var longestMeanStep: Double {
+        var longest = 0.0
+        for line in lines where line.kind == .line {
+            let length = plane.distances(along: line).last { $0.isFinite } ?? 0
+            longest = max(longest, length / Double(max(1, line.readings.count - 1)))
+        }
+        return longest
     }
 
     private mutating func segments(of index: Int, gap: Double) -> [Segment] {

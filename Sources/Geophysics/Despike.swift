@@ -15,7 +15,9 @@ struct Despike: Procedure {
                 "how a spike is told"),
             Parameter(
                 "threshold", .positive, isOptional: true,
-                "least height of a spike, in the channel's unit; default: deviations times the line's robust deviation"),
+                """
+                least height of a spike, in the channel's unit; default: deviations times the line's robust deviation
+                """),
             Parameter(
                 "deviations", .positive, default: 6,
                 "robust standard deviations that make a spike where no threshold is set"),
@@ -28,9 +30,10 @@ struct Despike: Procedure {
         ],
         outputs: Operation.Output.corrected, memory: .features,
         formula: """
-            running-median: a spike is |v - median of the window| above the threshold. fourth-difference: a spike is the \
-            greatest of five |v(i-2) - 4 v(i-1) + 6 v(i) - 4 v(i+1) + v(i+2)| / 6 above the threshold, replaced, until \
-            there is none. Default threshold: deviations * 1.4826 * median |d - median d| of that measure over the line.
+            running-median: a spike is |v - median of the window| above the threshold. fourth-difference: a spike is \
+            the greatest of five |v(i-2) - 4 v(i-1) + 6 v(i) - 4 v(i+1) + v(i+2)| / 6 above the threshold, replaced, \
+            until there is none. Default threshold: deviations times the greater of 1.4826 * \
+            median |d - median d| of that measure over the line, and its least step.
             """,
         source: "Hampel (1974) for the running median; fourth difference as in Reeves (2005), Aeromagnetic Surveys.")
 
@@ -75,7 +78,7 @@ struct Despike: Procedure {
             }
         }
         let name = "\(channel.name)_\(try settings.text("suffix"))"
-        try work.add(name, unit: channel.unit, cleaned)
+        try work.addCorrected(name, chain: "nT", unit: channel.unit, cleaned)
         try report(&work, channel, name, cleaned, isSpike, table)
         try work.give(to: bench)
     }
@@ -83,9 +86,18 @@ struct Despike: Procedure {
     /// Places of spikes, and the threshold that told them.
     private func medianSpikes(_ values: [Double]) -> (spikes: [Int], threshold: Double) {
         guard values.count > 2 * halfWindow else { return ([], .nan) }
+        let width = 2 * halfWindow + 1
+        var window = values[..<width].sorted()
+        var start = 0
         let differences = values.indices.map { index in
-            let low = max(0, min(index - halfWindow, values.count - 1 - 2 * halfWindow))
-            return values[index] - Sample(values[low...(low + 2 * halfWindow)]).median
+            // The window stays within the line, and moves by one value taken out and one put in.
+            while start < max(0, min(index - halfWindow, values.count - width)) {
+                window.remove(at: window.partitioningIndex { $0 >= values[start] })
+                let entering = values[start + width]
+                window.insert(entering, at: window.partitioningIndex { $0 > entering })
+                start += 1
+            }
+            return values[index] - window[halfWindow]
         }
         let threshold = threshold(of: differences)
         return (differences.indices.filter { differences[$0].magnitude > threshold }, threshold)
@@ -116,7 +128,10 @@ struct Despike: Procedure {
 
     private func threshold(of differences: [Double]) -> Double {
         if let threshold = settings.values["threshold"]?.number { return threshold }
-        return deviations * Sample(differences).robustDeviation
+        // Where more than half of the readings repeat the one before, the spread is zero: the instrument's step is
+        // taken.
+        let step = differences.map(\.magnitude).filter { $0 > 0 }.min() ?? 0
+        return deviations * max(Sample(differences).robustDeviation, step)
     }
 
     /// A sixth of the fourth difference at each place, so that a lone spike has its own height; zero at the ends.
@@ -150,23 +165,14 @@ struct Despike: Procedure {
         let method = isMedian ? "running median of \(2 * halfWindow + 1) readings" : "fourth difference"
         let fate = try settings.text("replace") == "nothing" ? "have no value" : "are interpolated"
         work.quality.statements = [
-            "\(name) is \(channel.name) with \(count) of \(work.count) readings taken as spikes by the \(method); they \(fate)."
+            """
+            \(name) is \(channel.name) with \(count) of \(work.count) readings taken as spikes by the \(method); they \
+            \(fate).
+            """
         ]
         work.quality.add("spikes", Double(count))
         work.quality.add("Spikes by line", table)
         work.quality.remark(on: work.count) { isSpike[$0] ? "spike in \(channel.name)" : nil }
-        let worst = work.lines.max { a, b in
-            a.readings.count { isSpike[$0] } < b.readings.count { isSpike[$0] }
-        }
-        if let worst, count > 0 {
-            let plot = QualityRecord.Plot.profile(
-                "Line \(worst.name)", along: worst.readings.map { Double($0 - worst.readings.lowerBound) },
-                xTitle: "reading", unit: channel.unit,
-                [
-                    (channel.name, worst.readings.map { channel.values[$0] }),
-                    (name, worst.readings.map { cleaned[$0] }),
-                ])
-            if let plot { work.quality.plots.append(plot) }
-        }
+        if count > 0 { work.plotChange(of: channel, to: name, cleaned) }
     }
 }

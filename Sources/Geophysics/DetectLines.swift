@@ -25,8 +25,9 @@ struct DetectLines: Procedure {
         outputs: Operation.Output.corrected, memory: .features,
         formula: """
             The heading at a reading runs from half the smoothing length before it to half after. A line is a run of \
-            readings whose headings stay within the tolerance of their mean. The direction (of 180 degrees) with the most \
-            length is that of lines, the one across it that of ties; what runs otherwise is neither.
+            readings whose headings stay within the tolerance of their mean. The direction (of 180 degrees) with the \
+            most length is that of lines, the one across it that of ties; what runs otherwise is neither. Lines that \
+            the file tells of stay.
             """,
         source: "Own rule, stated above; numbers 10, 20, 30 ... in the order of time, L for lines and T for ties.")
 
@@ -40,10 +41,11 @@ struct DetectLines: Procedure {
 
     func run(at bench: any Workbench) throws {
         var work = Correction(try bench.reading("in"), settings)
-        guard work.readings.lines.isEmpty else {
-            throw work.unfit("in", "the readings have \(work.readings.lines.count) lines already", "use those")
-        }
         let plane = try Plane(work.readings, at: bench)
+        guard work.readings.lines.isEmpty else {
+            keep(&work, plane)
+            return try work.give(to: bench)
+        }
         let all = Readings.Line(name: "all", kind: .line, readings: 0..<work.count)
         let along = plane.distances(along: all)
         let step = Sample(zip(along, along.dropFirst()).map { $1 - $0 }.filter { $0 > 0 }).median
@@ -89,18 +91,50 @@ struct DetectLines: Procedure {
         let inLines = lines.reduce(0) { $0 + $1.readings.count }
         work.quality.statements = [
             """
-            \(lineCount) lines along \(FigureText.fixed(direction, 1)) degrees and \(tieCount) ties were found by heading; \
-            \(oblique) straight runs in other directions and \(work.count - inLines) readings in no line are left out.
+            \(lineCount) lines along \(FigureText.fixed(direction, 1)) degrees and \(tieCount) ties were found by \
+            heading; \(oblique) straight runs in other directions and \(work.count - inLines) readings in no line are \
+            left out.
             """
         ]
         work.quality.add("lines", Double(lineCount))
         work.quality.add("ties", Double(tieCount))
         work.quality.add("readings_in_no_line", Double(work.count - inLines))
         work.quality.add("Lines found", table)
-        work.quality.remark(on: work.count) { index in
-            lines.contains { $0.readings.contains(index) } ? nil : "in no line"
-        }
+        var isInLine = [Bool](repeating: false, count: work.count)
+        for line in lines { for index in line.readings { isInLine[index] = true } }
+        work.quality.remark(on: work.count) { isInLine[$0] ? nil : "in no line" }
         try work.give(to: bench)
+    }
+
+    /// The lines that the file tells of stay; where it calls none a tie, those across the survey's direction are.
+    private func keep(_ work: inout Correction, _ plane: Plane) {
+        var lines = work.readings.lines
+        let known = lines.count { $0.kind == .tie }
+        let azimuths = lines.map(plane.azimuth(of:))
+        let lengths = lines.map { plane.distances(along: $0).last { $0.isFinite } ?? 0 }
+        if known == 0, let direction = mainDirection(zip(azimuths, lengths).map { ($0, $1) }) {
+            for index in lines.indices where lines[index].kind == .line && azimuths[index].isFinite {
+                if Self.axialDifference(azimuths[index], direction) >= 90 - tolerance { lines[index].kind = .tie }
+            }
+        }
+        let ties = lines.count { $0.kind == .tie }
+        work.set(lines: lines)
+        work.quality.statements = [
+            """
+            The file tells of \(lines.count) lines and they stay; \
+            \(known > 0 ? "\(known) are ties" : "\(ties) that run across the others are taken as ties").
+            """
+        ]
+        work.quality.add("lines", Double(lines.count { $0.kind == .line }))
+        work.quality.add("ties", Double(ties))
+        var table = Table(columns: ["line", "kind", "azimuth_degree", "length_m"])
+        for (index, line) in lines.enumerated() {
+            table.rows.append([
+                .text(line.name), .text(line.kind.rawValue),
+                azimuths[index].isFinite ? .number(azimuths[index]) : .missing, .number(lengths[index]),
+            ])
+        }
+        work.quality.add("Lines of the file", table)
     }
 
     /// Degrees at each reading from `reach` before to `reach` after along the track; NaN without a position.

@@ -39,7 +39,8 @@ struct Diurnal: Procedure {
         outputs: Operation.Output.corrected, memory: .features,
         formula: """
             v - (b(t + clock_offset) - datum), b linear (or nearest) between the base's samples. A difference of the \
-            clocks is looked for by cross-correlation of changes and reported; it is applied only where clock_offset says.
+            clocks is looked for by cross-correlation of changes and reported; it is applied only where clock_offset \
+            says.
             """,
         source:
             "Base-station correction as in Reeves (2005), Aeromagnetic Surveys; the sign of the diurnal is the field's."
@@ -79,7 +80,8 @@ struct Diurnal: Procedure {
         let corrected = zip(channel.values, diurnal).map { $0 - $1 }
         let name = "\(channel.name)_\(try settings.text("suffix"))"
         try work.add("diurnal_variation", unit: "nT", diurnal)
-        try work.add(name, unit: channel.unit, corrected)
+        try work.addCorrected(name, chain: "nT", unit: channel.unit, corrected)
+        work.plotChange(of: channel, to: name, corrected)
         work.quality.remark(on: work.count) { problems[$0] }
         try report(&work, base, datums, times, diurnal, (channel.name, name), problems.count)
         try reportClocks(&work, base, rover: TimeSeries(times: times, values: channel.values))
@@ -88,6 +90,7 @@ struct Diurnal: Procedure {
 
     private func baseSeries(_ bench: any Workbench, offset: Double) throws -> TimeSeries {
         var (times, values): ([Double], [Double]) = ([], [])
+        var spans: [ClosedRange<Double>] = []
         for readings in try bench.readings("base") {
             let base = Correction(readings, settings)
             let channel = try base.channel(
@@ -95,6 +98,16 @@ struct Diurnal: Procedure {
             guard !readings.times.isEmpty else {
                 throw base.unfit("base", "the base has no times", "export it with date, time and time zone")
             }
+            let span = Sample(readings.times)
+            guard span.count > 0 else {
+                throw base.unfit("base", "no sample of the base has a time", "export it with times")
+            }
+            // Two stations have two levels: joined, they would saw.
+            let own = span.minimum...span.maximum
+            guard !spans.contains(where: { $0.overlaps(own) }) else {
+                throw base.unfit("base", "two of the bases ran at the same time", "give the files of one station")
+            }
+            spans.append(own)
             times += readings.times.map { $0 + offset }
             values += channel.values
         }

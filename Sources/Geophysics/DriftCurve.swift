@@ -1,55 +1,71 @@
 /// How a gravimeter drifts in one loop.
 struct DriftCurve {
-    /// The station that was read most often; of several, the one read first.
+    /// A reading, or several one after the other, of one station without another between.
+    private struct Visit {
+        var station: String
+        var readings: [Int]
+    }
+
+    /// The station that was visited most often; of several, the one visited first.
     let base: String
     /// Readings beyond the first of their station.
     let repeats: Int
     let start: Double
     let duration: Double
-    /// Readings of the base, less the first.
+    /// Mean time and mean reading of each visit of the base, less those of the first.
     let knots: [(time: Double, drift: Double)]
     /// Of what repeats differ by after the drift is gone; NaN where they cannot.
     private(set) var repeatDeviation = Double.nan
     /// Of the time as a part of the duration, from degree 1; empty for a curve through the knots.
     private var coefficients: [Double] = []
 
-    /// `nil` where no station is read twice at different times. `degree` is `nil` for a curve through the base's readings.
+    /// `nil` where no station is visited again. `degree` is `nil` for a curve through the visits of the base.
     init?(times: [Double], values: [Double], stations: [String], degree: Int?) {
-        var visits: [(station: String, readings: [Int])] = []
+        var visits: [Visit] = []
         for index in times.indices {
-            if let known = visits.firstIndex(where: { $0.station == stations[index] }) {
-                visits[known].readings.append(index)
+            if let last = visits.indices.last, visits[last].station == stations[index] {
+                visits[last].readings.append(index)
             } else {
-                visits.append((stations[index], [index]))
+                visits.append(Visit(station: stations[index], readings: [index]))
             }
         }
-        let most = visits.map(\.readings.count).max() ?? 0
+        var places: [(station: String, visits: [Visit])] = []
+        for visit in visits {
+            if let known = places.firstIndex(where: { $0.station == visit.station }) {
+                places[known].visits.append(visit)
+            } else {
+                places.append((visit.station, [visit]))
+            }
+        }
+        let most = places.map(\.visits.count).max() ?? 0
         guard most > 1, let first = times.first, let last = times.last, last > first,
-            let visit = visits.first(where: { $0.readings.count == most })
+            let place = places.first(where: { $0.visits.count == most })
         else { return nil }
-        base = visit.station
-        repeats = times.count - visits.count
+        base = place.station
+        repeats = times.count - places.count
         start = first
         duration = last - first
-        let origin = values[visit.readings[0]]
-        var knots: [(time: Double, drift: Double)] = []
-        for index in visit.readings {
-            // Readings of one moment count once, as a slope needs time.
-            if let last = knots.last, last.time == times[index] { continue }
-            knots.append((times[index], values[index] - origin))
+        let means = place.visits.map { visit in
+            let count = Double(visit.readings.count)
+            return (
+                time: visit.readings.reduce(0) { $0 + times[$1] } / count,
+                value: visit.readings.reduce(0) { $0 + values[$1] } / count
+            )
         }
-        guard knots.count > 1 else { return nil }
-        self.knots = knots
+        knots = means.map { ($0.time, $0.value - means[0].value) }
+        // A slope needs time.
+        guard zip(knots, knots.dropFirst()).allSatisfy({ $0.time < $1.time }) else { return nil }
+        let readings = places.map { $0.visits.flatMap(\.readings) }
         if let degree {
             guard
                 let fitted = Self.fit(
-                    visits.map(\.readings), times.map { ($0 - first) / (last - first) }, values, degree)
+                    readings, times.map { ($0 - first) / (last - first) }, values, degree)
             else { return nil }
             coefficients = fitted
         }
         var squares = 0.0
-        for visit in visits where visit.readings.count > 1 {
-            let freed = visit.readings.map { values[$0] - drift(at: times[$0]) }
+        for own in readings where own.count > 1 {
+            let freed = own.map { values[$0] - drift(at: times[$0]) }
             let mean = freed.reduce(0, +) / Double(freed.count)
             squares += freed.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
         }
@@ -60,7 +76,7 @@ struct DriftCurve {
     /// mGal a second, from the first to the last reading.
     var meanRate: Double { (drift(at: start + duration) - drift(at: start)) / duration }
 
-    /// Zero at the base's first reading.
+    /// Zero at the base's first visit.
     func drift(at time: Double) -> Double {
         if !coefficients.isEmpty { return polynomial(time) - polynomial(knots[0].time) }
         let next = min(max(1, knots.firstIndex { $0.time >= time } ?? knots.count - 1), knots.count - 1)

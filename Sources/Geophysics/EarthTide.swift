@@ -23,7 +23,10 @@ struct EarthTide: Procedure {
         ],
         outputs: Operation.Output.corrected, memory: .features,
         formula:
-            "g + amplification * a(t), a the upward acceleration on a rigid Earth; adds earth_tide, the correction itself.",
+            """
+            g + amplification * a(t), a the upward acceleration on a rigid Earth; adds earth_tide, the correction \
+            itself.
+            """,
         source: "Longman (1959), JGR 64, 2351-2355; amplification 1.16 as Scintrex and LaCoste & Romberg use it.")
 
     private let settings: Settings
@@ -50,7 +53,7 @@ struct EarthTide: Procedure {
         }
         let name = "\(channel.name)_\(try settings.text("suffix"))"
         try work.add("earth_tide", unit: "mGal", tide)
-        try work.add(name, unit: "mGal", zip(channel.values, tide).map { $0 + $1 })
+        try work.addCorrected(name, chain: "mGal", unit: "mGal", zip(channel.values, tide).map { $0 + $1 })
         work.set(fact: "tide", "applied")
         work.quality.statements = [
             "\(name) is \(channel.name) with Longman's tide times \(FigureText.short(amplification)) added."
@@ -72,11 +75,19 @@ struct EarthTide: Procedure {
         if let fact = work.readings.facts["tide"], fact.hasPrefix("applied") {
             throw work.unfit("in", "the readings have a tide correction already (\(fact))", "leave this step out")
         }
-        guard try settings.text("instrument") == "unknown", work.readings.facts["tide"] == nil else { return }
-        let columns = work.readings.channels.filter {
-            Correction.plain($0.name).hasPrefix("tide") || Correction.plain($0.name).hasSuffix("tide")
+        func isColumn(_ channel: Readings.Channel, _ holds: (String) -> Bool) -> Bool {
+            holds(Correction.plain(channel.name)) && channel.values.contains { $0.isFinite && $0 != 0 }
         }
-        guard let column = columns.first(where: { $0.values.contains { $0.isFinite && $0 != 0 } }) else { return }
+        if let column = work.readings.channels.first(where: { isColumn($0) { $0 == "tideapplied" } }) {
+            throw work.unfit(
+                "in", "the instrument has applied the tide in '\(column.name)' already", "leave this step out")
+        }
+        let isKnown = work.readings.facts["tide"] != nil || work.readings.channel("tide_not_applied") != nil
+        guard try settings.text("instrument") == "unknown", !isKnown else { return }
+        let column = work.readings.channels.first { channel in
+            isColumn(channel) { $0.hasPrefix("tide") || $0.hasSuffix("tide") }
+        }
+        guard let column else { return }
         throw work.unfit(
             "in", "the channel '\(column.name)' says that the instrument has a tide of its own",
             "leave this step out, or set instrument to not-applied where its tide correction was off")

@@ -23,8 +23,8 @@ struct Ellipsoid: Sendable {
 
     /// Normal gravity at a height above the ellipsoid, mGal: exact at any height.
     ///
-    /// Li and Götze (2001), Ellipsoid, geoid, gravity, geodesy and geophysics, Geophysics 66: closed form in ellipsoidal
-    /// coordinates; on the ellipsoid it is Somigliana's.
+    /// Li and Götze (2001), Ellipsoid, geoid, gravity, geodesy and geophysics, Geophysics 66: closed form in
+    /// ellipsoidal coordinates; on the ellipsoid it is Somigliana's.
     func gravity(latitude: Double, height: Double) -> Double {
         let radian = Double.pi / 180
         let (a, b, e) = (semiMajor, semiMinor, linear)
@@ -50,7 +50,8 @@ struct Ellipsoid: Sendable {
         return (mass + bulge - turn) / w * 1e5
     }
 
-    /// Change of normal gravity from the ellipsoid up to a height by the series of second order, mGal; negative upwards.
+    /// Change of normal gravity from the ellipsoid up to a height by the series of second order, mGal; negative
+    /// upwards.
     ///
     /// Heiskanen and Moritz (1967), 2-123.
     func heightChange(latitude: Double, height: Double) -> Double {

@@ -15,7 +15,7 @@ struct GammaRatios: Procedure {
         ],
         outputs: Operation.Output.corrected, memory: .features,
         formula: "eU/eTh, eU/K, eTh/K; no value where the divisor is below its least. Negative ratios stay.",
-        source: "IAEA (2003), TECDOC-1363, section 5, on ratios of low counts.")
+        source: "IAEA (2003), TECDOC-1363, on ratios of low counts.")
 
     private let settings: Settings
 
@@ -42,7 +42,10 @@ struct GammaRatios: Procedure {
             work.quality.add("\(name)_without_value", Double(work.count - sample.count))
         }
         work.quality.statements = [
-            "Ratios where potassium is at least \(FigureText.short(leastK)) % and thorium \(FigureText.short(leastTh)) ppm."
+            """
+            Ratios where potassium is at least \(FigureText.short(leastK)) % and thorium \(FigureText.short(leastTh)) \
+            ppm.
+            """
         ]
         try work.give(to: bench)
     }

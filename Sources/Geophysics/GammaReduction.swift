@@ -36,7 +36,7 @@ struct GammaReduction: Procedure {
                 "height_terms", .numbers, default: [0.00049, 0.00065, 0.00069],
                 "growth of alpha, beta and gamma a metre of height at STP"),
             Parameter(
-                "height_channel", .text, isOptional: true, "height above ground, m; without it there is no height step"),
+                "height_channel", .text, isOptional: true, "height above ground, m; without it no height step"),
             Parameter("temperature_channel", .text, isOptional: true, "air temperature, °C"),
             Parameter("pressure_channel", .text, isOptional: true, "air pressure, kPa, or hPa by its unit"),
             Parameter("stp", .flag, default: true, "whether heights are brought to standard temperature and pressure"),
@@ -50,13 +50,14 @@ struct GammaReduction: Procedure {
         ],
         outputs: Operation.Output.corrected, memory: .features,
         formula: """
-            n = N / live time; n - aircraft - cosmic * C - radon; H = h P/101.325 * 273.15/(T + 273.15); stripping by the \
-            inverse of K = k + γu + βt, U = gk + u + αt, T = bk + au + t with α, β, γ grown by H; n exp(-µ(H0 - H)); / S. Radon: \
-            Ur = (u - a1 U - a2 T + a2 bt - bu) / (au - a1 - a2 at). Negative values stay.
+            n = N / live time; n - aircraft - cosmic * C - radon; H = h P/101.325 * 273.15/(T + 273.15); stripping by \
+            the inverse of K = k + γu + βt, U = gk + u + αt, T = bk + au + t with α, β, γ grown by H; n exp(-µ(H0 - \
+            H)); / S. Radon: Ur = (u - a1 U - a2 T + a2 bt - bu) / (au - a1 - a2 at). Negative values stay.
             """,
         source: """
-            IAEA (2003), TECDOC-1363, and (1991), Technical Report 323; Grasty and Minty (1995). The growth of the stripping \
-            ratios is Grasty's usual 0.00049, 0.00065, 0.00069 a metre. Attenuation is positive, as IAEA writes it.
+            IAEA (2003), TECDOC-1363, and (1991), Technical Report 323; Grasty and Minty (1995). The growth of the \
+            stripping ratios is Grasty's usual 0.00049, 0.00065, 0.00069 a metre. Attenuation is positive, as IAEA \
+            writes it.
             """)
 
     private let settings: Settings

@@ -7,6 +7,8 @@ package enum GeophysicsOperations {
     package static let procedures: [any Procedure.Type] = [
         DetectLines.self, Despike.self, ReferenceField.self, Diurnal.self, Lag.self, Heading.self, LevelTies.self,
         Microlevel.self, CounterScale.self, EarthTide.self, GravityDrift.self, GravityTie.self, TerrainCorrection.self,
-        GravityAnomaly.self, GammaReduction.self, GammaRatios.self, QualityReport.self,
+        GravityAnomaly.self, GammaReduction.self, GammaRatios.self, TernaryStretch.self, AssayUnits.self,
+        StandardRecovery.self,
+        DuplicatePrecision.self, BlankCheck.self, BatchLevelling.self, QualityReport.self,
     ]
 }

@@ -19,11 +19,14 @@ struct GravityAnomaly: Procedure {
             Parameter("ellipsoid", .choice(["WGS84", "GRS80"]), default: "WGS84", "of normal gravity"),
             Parameter(
                 "free_air", .choice(["closed-form", "second-order", "linear"]), default: "closed-form",
-                "normal gravity at the station's height, or on the ellipsoid with a height term: 0.3086 mGal/m where linear"
+                """
+                normal gravity at the station's height, or on the ellipsoid with a height term: 0.3086 mGal/m where \
+                linear
+                """
             ),
             Parameter("atmosphere", .flag, default: true, "whether the mass of air above the station is added"),
             Parameter(
-                "density", .number(from: 500, to: 4000), unit: "kg/m3", default: 2670, "of the rock below the stations"),
+                "density", .number(from: 500, to: 4000), unit: "kg/m3", default: 2670, "of the rock below stations"),
             Parameter(
                 "water_density", .number(from: 950, to: 1100), unit: "kg/m3", default: 1040,
                 "of the water below stations at sea"),
@@ -34,13 +37,14 @@ struct GravityAnomaly: Procedure {
         ],
         outputs: Operation.Output.corrected, memory: .features,
         formula: """
-            free_air_anomaly = g + atmosphere - γ(φ, h); atmosphere = 0.874 - 9.9e-5 h + 3.56e-9 h²; bouguer_anomaly = \
-            free_air_anomaly - 2πGρh - cap's curvature + terrain_correction where there is one. Over water: h = 0 in γ, and \
-            the slab 2πG(ρ - ρw) of the depth, added.
+            free_air_anomaly = g + atmosphere - γ(φ, h); atmosphere = 0.874 - 9.9e-5 h + 3.56e-9 h²; bouguer_anomaly \
+            = free_air_anomaly - 2πGρh - cap's curvature + terrain_correction where there is one. Over water: h = 0 \
+            in γ, and the slab 2πG(ρ - ρw) of the depth, added.
             """,
         source: """
-            Li and Götze (2001) closed form (Somigliana's on the ellipsoid); Wenzel (1985); Heiskanen and Moritz (1967); \
-            LaFehr (1991) Bullard B; Hinze et al. (2005). With heights above the ellipsoid these are disturbances.
+            Li and Götze (2001) closed form (Somigliana's on the ellipsoid); Wenzel (1985); Heiskanen and Moritz \
+            (1967); LaFehr (1991) Bullard B; Hinze et al. (2005). With heights above the ellipsoid these are \
+            disturbances.
             """)
 
     private let settings: Settings
@@ -136,7 +140,10 @@ struct GravityAnomaly: Procedure {
         guard sample.count > 0, sample.minimum < 970_000 || sample.maximum > 990_000 else { return }
         throw work.unfit(
             "channel",
-            "\(channel.name) holds \(FigureText.short(sample.minimum)) to \(FigureText.short(sample.maximum)), no absolute gravity in mGal",
+            """
+            \(channel.name) holds \(FigureText.short(sample.minimum)) to \(FigureText.short(sample.maximum)), no \
+            absolute gravity in mGal
+            """,
             "tie it to base stations first (gravity-tie); 1 mGal is 10 µm/s²")
     }
 
@@ -145,10 +152,17 @@ struct GravityAnomaly: Procedure {
     ) {
         let ground = FigureText.short(density)
         let name =
-            "Normal gravity of \(ellipsoid.gravitation == Ellipsoid.wgs84.gravitation ? "WGS84" : "GRS80") (\(freeAir)) taken from \(name)"
+            """
+            Normal gravity of \(ellipsoid.gravitation == Ellipsoid.wgs84.gravitation ? "WGS84" : "GRS80") \
+            (\(freeAir)) taken from \(name)
+            """
         work.quality.statements = [
             "\(name); atmosphere \(hasAtmosphere ? "added" : "left out").",
-            "Bouguer anomaly with \(ground) kg/m3, \(hasCurvature ? "a spherical cap of 166.735 km" : "an endless slab"), \(hasTerrain ? "terrain corrected" : "without terrain correction").",
+            """
+            Bouguer anomaly with \(ground) kg/m3, \
+            \(hasCurvature ? "a spherical cap of 166.735 km" : "an endless slab"), \
+            \(hasTerrain ? "terrain corrected" : "without terrain correction").
+            """,
         ]
         let (free, bouguer) = (Sample(freeAirs), Sample(bouguers))
         work.quality.add("free_air_mean", free.mean, "mGal")

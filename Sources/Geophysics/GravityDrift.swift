@@ -23,16 +23,17 @@ struct GravityDrift: Procedure {
             Parameter("time_unit", .choice(["s", "min", "h", "d"]), default: "min", "unit of time_channel"),
             Parameter(
                 "method", .choice(["piecewise", "least-squares"]), default: "piecewise",
-                "linear between visits of the station read most often, or one polynomial through all repeats"),
+                "linear between visits of the station visited most often, or one polynomial through all repeats"),
             Parameter("degree", .integer(from: 1, to: 3), default: 1, "of the polynomial"),
             Parameter("suffix", .text, default: "driftfree", "ending of the new channel's name"),
         ],
         outputs: Operation.Output.corrected, memory: .features,
         formula: """
-            g - d(t), d = 0 at the loop's first reading of its base. piecewise: d linear through the base's readings less its \
-            first, its end slopes going on. least-squares: d a polynomial with the least Σ (g - d - mean of its station)^2.
+            g - d(t), d = 0 at the loop's first visit of its base, the station visited most often; a visit is the \
+            mean of readings one after the other. piecewise: d linear through the base's visits, its end slopes going \
+            on. least-squares: d a polynomial with the least Σ (g - d - mean of its station)^2.
             """,
-        source: "Loop drift as in Telford, Geldart and Sheriff (1990), section 2.4; LaFehr (1991) for conventions.")
+        source: "Loop drift as in Telford, Geldart and Sheriff (1990), Applied Geophysics.")
 
     private let settings: Settings
 
@@ -73,9 +74,12 @@ struct GravityDrift: Procedure {
         }
         let name = "\(channel.name)_\(try settings.text("suffix"))"
         try work.add("drift", unit: "mGal", drift)
-        try work.add(name, unit: "mGal", zip(channel.values, drift).map { $0 - $1 })
+        try work.addCorrected(name, chain: "mGal", unit: "mGal", zip(channel.values, drift).map { $0 - $1 })
         work.quality.statements = [
-            "\(name) is \(channel.name) less the drift of \(loops.count) loops, \(isPiecewise ? "linear between readings of each base" : "a polynomial through all repeats")."
+            """
+            \(name) is \(channel.name) less the drift of \(loops.count) loops, \
+            \(isPiecewise ? "linear between readings of each base" : "a polynomial through all repeats").
+            """
         ]
         work.quality.add("loops", Double(loops.count))
         work.quality.add("Drift by loop", table)

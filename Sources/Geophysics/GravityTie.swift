@@ -26,7 +26,7 @@ struct GravityTie: Procedure {
         ],
         outputs: Operation.Output.corrected, memory: .features,
         formula: "g + mean over the loop's readings of known bases of (known - g).",
-        source: "Base ties as in Telford, Geldart and Sheriff (1990), section 2.4.")
+        source: "Base ties as in Telford, Geldart and Sheriff (1990), Applied Geophysics.")
 
     private let settings: Settings
 
@@ -51,7 +51,10 @@ struct GravityTie: Procedure {
             guard !ties.isEmpty else {
                 throw work.unfit(
                     "in",
-                    "the loop '\(loop.name)' reads none of the known stations \(known.keys.sorted().joined(separator: ", "))",
+                    """
+                    the loop '\(loop.name)' reads none of the known stations \
+                    \(known.keys.sorted().joined(separator: ", "))
+                    """,
                     "give the gravity of one of its stations")
             }
             let sample = Sample(ties.map(\.tie))
@@ -63,7 +66,7 @@ struct GravityTie: Procedure {
             ])
         }
         let name = "\(channel.name)_\(try settings.text("suffix"))"
-        try work.add(name, unit: "mGal", absolute)
+        try work.addCorrected(name, chain: "mGal", unit: "mGal", absolute)
         work.quality.statements = ["\(name) is \(channel.name) tied to \(known.count) known stations, loop by loop."]
         work.quality.add("Ties by loop", table)
         try work.give(to: bench)
@@ -88,7 +91,7 @@ struct GravityTie: Procedure {
                 .missingInput, "bases", "no station's absolute gravity is known", "give --in bases=FILE, or set gravity"
             )
         }
-        if let wrong = known.first(where: { !(970_000...990_000).contains($0.value) }) {
+        if let wrong = known.sorted(by: { $0.key < $1.key }).first(where: { !(970_000...990_000).contains($0.value) }) {
             throw settings.error(
                 .unfitInput, "bases",
                 "\(wrong.value) mGal at station \(wrong.key) is no gravity of the Earth's surface",

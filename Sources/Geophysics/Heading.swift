@@ -29,8 +29,9 @@ struct Heading: Procedure {
         ],
         outputs: Operation.Output.corrected, memory: .features,
         formula: """
-            v - e(azimuth), e linear between the table's azimuths around the circle. From calibration: e of a direction is \
-            the mean of its lines less the mean of all directions; lines within 15 degrees are one direction.
+            v - e(azimuth), e linear between the table's azimuths around the circle. From calibration: e of a \
+            direction is the mean of its lines less the mean of all directions; lines within 15 degrees are one \
+            direction.
             """,
         source: "Clover-leaf test as in Reeves (2005), Aeromagnetic Surveys; e is what the heading adds.")
 
@@ -81,7 +82,9 @@ struct Heading: Procedure {
             ])
         }
         let name = "\(channel.name)_\(try settings.text("suffix"))"
-        try work.add(name, unit: channel.unit, zip(channel.values, errors).map { $0 - $1 })
+        let corrected = zip(channel.values, errors).map { $0 - $1 }
+        try work.addCorrected(name, chain: "nT", unit: channel.unit, corrected)
+        work.plotChange(of: channel, to: name, corrected)
         let origin = given == nil ? "fitted from the calibration" : "as given"
         work.quality.statements = [
             "\(name) is \(channel.name) less the heading error (\(origin)): \(heading.text)."

@@ -8,7 +8,7 @@ struct Lag: Procedure {
         family: .correction, inputs: [.init("in", .readings, "readings in the order they were taken")],
         parameters: [
             Parameter(
-                "channel", .text, isOptional: true, "channel to move; default: the chain's last, or the only one in nT"),
+                "channel", .text, isOptional: true, "channel to move; default: the chain's last, or the only in nT"),
             Parameter("by", .choice(["time", "readings", "distance"]), default: "time", "what the lag is counted in"),
             Parameter(
                 "lag", .anyNumber, unit: "s, readings or m",
@@ -17,8 +17,8 @@ struct Lag: Procedure {
         ],
         outputs: Operation.Output.corrected, memory: .features,
         formula: """
-            v'(s) = v(s + lag) within each line, s the time, the count of readings or the distance along the line; linear \
-            between readings. Where s + lag lies beyond the line's end there is no value.
+            v'(s) = v(s + lag) within each line, s the time, the count of readings or the distance along the line; \
+            linear between readings. Where s + lag lies beyond the line's end there is no value.
             """,
         source: "Parallax correction as in Reeves (2005), Aeromagnetic Surveys; the lag is positive for a late value.")
 
@@ -54,10 +54,14 @@ struct Lag: Procedure {
             table.rows.append([.text(line.name), .whole(line.readings.count), .whole(lost)])
         }
         let name = "\(channel.name)_\(try settings.text("suffix"))"
-        try work.add(name, unit: channel.unit, moved)
+        try work.addCorrected(name, chain: "nT", unit: channel.unit, moved)
+        work.plotChange(of: channel, to: name, moved)
         let unit = by == "time" ? "s" : by == "distance" ? "m" : "readings"
         work.quality.statements = [
-            "\(name) is \(channel.name) moved back by \(FigureText.short(lag)) \(unit) along each line, linear between readings."
+            """
+            \(name) is \(channel.name) moved back by \(FigureText.short(lag)) \(unit) along each line, linear between \
+            readings.
+            """
         ]
         work.quality.add("lag", lag, unit)
         work.quality.add("without_value", Double(moved.count { !$0.isFinite }))

@@ -30,7 +30,8 @@ struct LevelTies: Procedure {
         outputs: Operation.Output.corrected + [.init("crossings", .table)], memory: .features,
         formula: """
             min Σ w (m - L(line) + L(tie))^2, m = line - tie at the crossing, L Legendre polynomials along the line; \
-            1/w = noise^2 + (position_error * gradient)^2 summed over both; levelled = v - L. The ties' mean level is zero.
+            1/w = noise^2 + (position_error * gradient)^2 summed over both; levelled = v - L. The ties' mean level is \
+            zero.
             """,
         source: "Weighted tie-line levelling as in Reeves (2005); weights after Mauring et al. (2002); Huber (1964).")
 
@@ -64,7 +65,8 @@ struct LevelTies: Procedure {
             }
         }
         let name = "\(channel.name)_\(try settings.text("suffix"))"
-        try work.add(name, unit: channel.unit, levelled)
+        try work.addCorrected(name, chain: "nT", unit: channel.unit, levelled)
+        work.plotChange(of: channel, to: name, levelled)
         let after = crossings.map { crossing in
             crossing.misfit - model.level(of: crossing.line, at: crossing.linePart)
                 + model.level(of: crossing.tie, at: crossing.tiePart)
@@ -132,10 +134,13 @@ struct LevelTies: Procedure {
         let (first, last) = (Sample(before).rootMeanSquare, Sample(after).rootMeanSquare)
         work.quality.statements = [
             """
-            \(names.after) is \(names.before) levelled by \(crossings.count) crossings of lines and ties, degree \(order) \
-            along each; ties \(movesTies ? "moved with their mean held" : "held").
+            \(names.after) is \(names.before) levelled by \(crossings.count) crossings of lines and ties, degree \
+            \(order) along each; ties \(movesTies ? "moved with their mean held" : "held").
             """,
-            "Misfit at crossings: \(FigureText.fixed(first, 3)) before, \(FigureText.fixed(last, 3)) after (root mean square).",
+            """
+            Misfit at crossings: \(FigureText.fixed(first, 3)) before, \(FigureText.fixed(last, 3)) after (root mean \
+            square).
+            """,
         ]
         work.quality.add("crossings", Double(crossings.count))
         work.quality.add("misfit_rms_before", first, "nT")
@@ -157,9 +162,4 @@ struct LevelTies: Procedure {
             work.quality.plots.append(plot)
         }
     }
-}
-
-extension String {
-    /// With its first letter in upper case.
-    var capitalised: String { prefix(1).uppercased() + dropFirst() }
 }

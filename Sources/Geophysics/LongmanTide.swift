@@ -3,7 +3,7 @@ import KernelTypes
 /// The tidal acceleration by Moon and Sun on a rigid Earth, upwards, in mGal.
 ///
 /// Longman (1959), Formulas for computing the tidal accelerations due to the Moon and the Sun, JGR 64, with his
-/// constants; numbers in brackets are his equations.
+/// constants.
 enum LongmanTide {
     // Centimetres, grams and seconds, as in the paper.
     private static let gravitation = 6.673e-8
@@ -27,22 +27,22 @@ enum LongmanTide {
         let moon = Moon(century)
         let sine = Elementary.sin(latitude * radian)
         let cosine = Elementary.cos(latitude * radian)
-        // Hour angle of the mean Sun, from the meridian of the place. [24]
+        // Hour angle of the mean Sun, from the meridian of the place.
         let hourAngle = (15 * (hour - 12) + longitude) * radian
-        let radius = earthRadius / (1 + 0.006738 * sine * sine).squareRoot() + height * 100  // [34]
+        let radius = earthRadius / (1 + 0.006738 * sine * sine).squareRoot() + height * 100
         let moonZenith = zenithCosine(
             sine, cosine, tilt: moon.tilt, longitude: moon.longitude,
-            meridian: hourAngle + moon.sunLongitude - moon.node)  // [7]
+            meridian: hourAngle + moon.sunLongitude - moon.node)
         let sunLongitude =
             moon.sunLongitude + 2 * moon.sunEccentricity * Elementary.sin(moon.sunLongitude - moon.sunPerigee)
         let sunZenith = zenithCosine(
-            sine, cosine, tilt: obliquity, longitude: sunLongitude, meridian: hourAngle + moon.sunLongitude)  // [8]
+            sine, cosine, tilt: obliquity, longitude: sunLongitude, meridian: hourAngle + moon.sunLongitude)
         let d = moon.distance
         let near = gravitation * moonMass * radius / (d * d * d)
         let second = near * (3 * moonZenith * moonZenith - 1)
-        let third = 1.5 * near * radius / d * (5 * moonZenith * moonZenith * moonZenith - 3 * moonZenith)  // [1]
+        let third = 1.5 * near * radius / d * (5 * moonZenith * moonZenith * moonZenith - 3 * moonZenith)
         let s = moon.sunDistance
-        let far = gravitation * sunMass * radius / (s * s * s) * (3 * sunZenith * sunZenith - 1)  // [3]
+        let far = gravitation * sunMass * radius / (s * s * s) * (3 * sunZenith * sunZenith - 1)
         return (second + third + far) * 1000
     }
 
@@ -58,10 +58,10 @@ enum LongmanTide {
 
     /// What depends on the time alone.
     private struct Moon {
-        /// Of its orbit to the equator, and the longitude in the equator where both cross. [20, 21]
+        /// Of its orbit to the equator, and the longitude in the equator where both cross.
         var tilt: Double
         var node: Double
-        /// In its orbit, from that crossing. [9]
+        /// In its orbit, from that crossing.
         var longitude: Double
         var distance: Double
         var sunLongitude: Double
@@ -70,7 +70,7 @@ enum LongmanTide {
         var sunDistance: Double
 
         init(_ t: Double) {
-            // Mean longitudes of Moon, its perigee, the Sun, the Moon's node and the Sun's perigee. [10-13, 19, 26]
+            // Mean longitudes of Moon, its perigee, the Sun, the Moon's node and the Sun's perigee.
             let s = polynomial(t, 4.72000889397, 8399.70927456, 3.45575191895e-05, 3.49065850399e-08)
             let p = polynomial(t, 5.83515162814, 71.0180412089, 1.80108282532e-04, 1.74532925199e-07)
             let h = polynomial(t, 4.88162798259, 628.331950894, 5.23598775598e-06, 0)
@@ -86,7 +86,6 @@ enum LongmanTide {
             let sinNu = Elementary.sin(moonInclination) * sinNode / sinTilt
             let cosNu = (1 - sinNu * sinNu).squareRoot()
             node = Elementary.atan2(sinNu, cosNu)
-            // [15, 16]
             let cosAlpha = cosNode * cosNu + sinNode * sinNu * cosObliquity
             let sinAlpha = sinObliquity * sinNode / sinTilt
             let alpha = 2 * Elementary.atan(sinAlpha / (1 + cosAlpha))
@@ -95,7 +94,6 @@ enum LongmanTide {
             var along = s - (n - alpha) + 2 * e * Elementary.sin(s - p) + 1.25 * e * e * Elementary.sin(2 * (s - p))
             along += 3.75 * m * e * Elementary.sin(s - 2 * h + p) + 1.375 * m * m * Elementary.sin(2 * (s - h))
             longitude = along
-            // [29, 31]
             let scale = 1 / (moonDistance * (1 - e * e))
             var inverse =
                 1 / moonDistance + scale * e * Elementary.cos(s - p) + scale * e * e * Elementary.cos(2 * (s - p))
@@ -104,7 +102,6 @@ enum LongmanTide {
             distance = 1 / inverse
             sunLongitude = h
             sunPerigee = perigee
-            // [27, 30]
             let e1 = 0.01675104 - 0.00004180 * t - 0.000000126 * t * t
             sunEccentricity = e1
             let sunInverse =

@@ -9,7 +9,9 @@ struct Microlevel: Procedure {
         family: .correction,
         inputs: [
             .init("in", .readings, "readings that were levelled"),
-            .init("correction", .raster, "the noise along lines, as decorrugation of the gridded channel gives it"),
+            .init("gridded", .raster, "the channel as gridded, with its noise along lines", isOptional: true),
+            .init("decorrugated", .raster, "that grid after decorrugate, on the same cells", isOptional: true),
+            .init("correction", .raster, "the noise itself, in place of those two", isOptional: true),
         ],
         parameters: [
             Parameter(
@@ -24,8 +26,9 @@ struct Microlevel: Procedure {
         ],
         outputs: Operation.Output.corrected, memory: .features,
         formula: """
-            v - c, c the grid bilinear at the reading, cut to ±limit, then the mean of c within length/2 along the line. The \
-            grid is a Butterworth high-pass of 4 line spacings times a directional cosine of the gridded channel.
+            v - c, c = gridded - decorrugated (or correction), bilinear at the reading, cut to ±limit, then the mean \
+            of c within length/2 along the line. Decorrugation takes off a Butterworth high-pass of 4 line spacings \
+            times a directional cosine.
             """,
         source: "Minty (1991), Simple micro-levelling for aeromagnetic data, Exploration Geophysics 22.")
 
@@ -38,13 +41,7 @@ struct Microlevel: Procedure {
     func run(at bench: any Workbench) throws {
         var work = Correction(try bench.reading("in"), settings)
         let channel = try work.channel("channel", unit: "nT", names: ReferenceField.fieldNames)
-        let raster = try bench.raster("correction")
-        var positions = work.readings.positions
-        if let crs = work.readings.crs, crs != raster.grid.crs {
-            positions = try bench.project(positions, from: crs, to: raster.grid.crs)
-        }
-        let strip = try raster.whole()
-        var corrections = positions.map { GridSample.bilinear(strip, raster.grid, at: $0) }
+        var corrections = try sampled(work.readings, bench)
         let outside = corrections.count { !$0.isFinite }
         guard outside < corrections.count else {
             throw work.unfit("correction", "no reading lies on the correction's grid", "check the CRS of both")
@@ -64,9 +61,14 @@ struct Microlevel: Procedure {
         }
         let name = "\(channel.name)_\(try settings.text("suffix"))"
         // Off the grid there is nothing known to take away.
-        try work.add(name, unit: channel.unit, zip(channel.values, corrections).map { $1.isFinite ? $0 - $1 : $0 })
+        let corrected = zip(channel.values, corrections).map { $1.isFinite ? $0 - $1 : $0 }
+        try work.addCorrected(name, chain: "nT", unit: channel.unit, corrected)
+        work.plotChange(of: channel, to: name, corrected)
         work.quality.statements = [
-            "\(name) is \(channel.name) less the correction grid at each reading; \(outside) readings lie off the grid and stay."
+            """
+            \(name) is \(channel.name) less the correction grid at each reading; \(outside) readings lie off the grid \
+            and stay.
+            """
         ]
         work.quality.add("readings_off_grid", Double(outside))
         work.quality.add("readings_cut_to_limit", Double(cut))
@@ -76,6 +78,31 @@ struct Microlevel: Procedure {
             work.quality.plots.append(plot)
         }
         try work.give(to: bench)
+    }
+
+    /// The correction at each reading; NaN off its grid.
+    private func sampled(_ readings: Readings, _ bench: any Workbench) throws -> [Double] {
+        let isWhole = bench.has("correction")
+        guard isWhole != (bench.has("gridded") || bench.has("decorrugated")) else {
+            throw settings.error(
+                .missingInput, "correction", isWhole ? "the correction is given twice" : "there is no correction",
+                "give --in gridded=FILE and --in decorrugated=FILE, or --in correction=FILE")
+        }
+        let raster = try bench.raster(isWhole ? "correction" : "gridded")
+        var positions = readings.positions
+        if let crs = readings.crs, crs != raster.grid.crs {
+            positions = try bench.project(positions, from: crs, to: raster.grid.crs)
+        }
+        let first = try raster.whole()
+        let values = positions.map { GridSample.bilinear(first, raster.grid, at: $0) }
+        guard !isWhole else { return values }
+        let clean = try bench.raster("decorrugated")
+        guard clean.grid.hasSameCells(as: raster.grid) else {
+            throw settings.error(
+                .unfitInput, "decorrugated", "both grids have different cells", "decorrugate the grid that is given")
+        }
+        let second = try clean.whole()
+        return zip(values, positions).map { $0 - GridSample.bilinear(second, clean.grid, at: $1) }
     }
 
     /// The mean of all values within half a width of each place; what has no value or place is left out.

@@ -10,8 +10,8 @@ struct Plane {
     private static let semiMajor = 6_378_137.0
     private static let eccentricitySquared = 0.006_694_379_990_141_317
 
-    /// The local plane of a geographic CRS has its origin at the middle of the extent, with the radii of curvature there:
-    /// good to 1 in 1,000 within a degree.
+    /// The local plane of a geographic CRS has its origin at the middle of the extent, with the radii of curvature
+    /// there: good to 1 in 1,000 within a degree.
     init(_ readings: Readings, at bench: any Workbench) throws {
         guard let crs = readings.crs else {
             // Degrees taken for metres would shorten every distance a hundred thousand times.

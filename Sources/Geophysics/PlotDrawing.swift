@@ -16,7 +16,11 @@ struct PlotDrawing {
         self.plot = plot
         let x = plot.curves.flatMap(\.x).filter(\.isFinite)
         let y = plot.curves.flatMap(\.y).filter(\.isFinite)
-        xRange = Self.range(x, startsAtZero: false)
+        let span = Self.range(x, startsAtZero: false)
+        // The first and the last bar stand on their middles.
+        let bars = Double(plot.curves.first?.x.count ?? 0)
+        let margin = plot.kind == .histogram && bars > 1 ? (span.upperBound - span.lowerBound) / (bars - 1) / 2 : 0
+        xRange = (span.lowerBound - margin)...(span.upperBound + margin)
         yRange = Self.range(y, startsAtZero: plot.kind == .histogram)
     }
 
@@ -69,7 +73,10 @@ struct PlotDrawing {
         }
         text += "<text x=\"346\" y=\"234\" text-anchor=\"middle\">\(MarkupText.escaped(plot.xTitle))</text>"
         text +=
-            "<text x=\"12\" y=\"106\" text-anchor=\"middle\" transform=\"rotate(-90 12 106)\">\(MarkupText.escaped(plot.yTitle))</text>"
+            """
+            <text x=\"12\" y=\"106\" text-anchor=\"middle\" transform=\"rotate(-90 12 \
+            106)\">\(MarkupText.escaped(plot.yTitle))</text>
+            """
         return text
     }
 

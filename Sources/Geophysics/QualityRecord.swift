@@ -11,7 +11,11 @@ struct QualityRecord: Hashable, Sendable, Codable {
     var tables: [NamedTable] = []
     /// What was done to single readings, or to runs of them.
     var remarks: [Remark] = []
+    /// Readings with a remark beyond those that are listed, so that a record stays small.
+    var unlisted = 0
     var plots: [Plot] = []
+
+    private static let mostRemarks = 5000
 
     init(_ operation: String, _ statements: [String] = []) {
         self.operation = operation
@@ -78,6 +82,8 @@ struct QualityRecord: Hashable, Sendable, Codable {
             guard let text = text(index) else { continue }
             if let last = remarks.indices.last, remarks[last].last == index - 1, remarks[last].text == text {
                 remarks[last].last = index
+            } else if remarks.count >= Self.mostRemarks {
+                unlisted += 1
             } else {
                 remarks.append(Remark(first: index, last: index, text: text))
             }

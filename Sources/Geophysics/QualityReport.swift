@@ -69,7 +69,10 @@ struct QualityReport: Procedure {
             for figure in record.figures {
                 let label = MarkupText.escaped(String(figure.name.map { $0 == "_" ? " " : $0 }))
                 html +=
-                    "<div><dt>\(label)</dt><dd>\(FigureText.short(figure.value)) \(MarkupText.escaped(figure.unit))</dd></div>"
+                    """
+                    <div><dt>\(label)</dt><dd>\(FigureText.short(figure.value)) \
+                    \(MarkupText.escaped(figure.unit))</dd></div>
+                    """
             }
             html += "</dl>\n"
         }
@@ -78,7 +81,7 @@ struct QualityReport: Procedure {
                 "<figure>\(PlotDrawing(plot).svg)<figcaption>\(MarkupText.escaped(plot.title))</figcaption></figure>\n"
         }
         for table in record.tables { html += self.table(table) }
-        return html + remarks(record.remarks) + "</section>\n"
+        return html + remarks(record) + "</section>\n"
     }
 
     private func table(_ named: QualityRecord.NamedTable) -> String {
@@ -106,9 +109,10 @@ struct QualityReport: Procedure {
         return html + "</details>\n"
     }
 
-    private func remarks(_ remarks: [QualityRecord.Remark]) -> String {
+    private func remarks(_ record: QualityRecord) -> String {
+        let remarks = record.remarks
         guard !remarks.isEmpty else { return "" }
-        let count = remarks.reduce(0) { $0 + $1.last - $1.first + 1 }
+        let count = remarks.reduce(record.unlisted) { $0 + $1.last - $1.first + 1 }
         var html = "<details><summary>Readings of which something is to be said (\(count))</summary><ul>\n"
         for remark in remarks.prefix(rows) {
             let place =
@@ -117,18 +121,21 @@ struct QualityReport: Procedure {
             html += "<li>\(place): \(MarkupText.escaped(remark.text))</li>\n"
         }
         html += "</ul>"
+        if record.unlisted > 0 { html += "<p>\(record.unlisted) more readings are counted and not listed.</p>" }
         if remarks.count > rows { html += "<p>\(remarks.count - rows) more runs of readings are left out here.</p>" }
         return html + "</details>\n"
     }
 
     private static let style = """
-        body{font:15px/1.45 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1a1a1a}\
-        h1{font-size:1.6rem}h2{font-size:1.2rem;margin-top:2.2rem;border-top:1px solid #ccc;padding-top:.6rem}\
-        dl{display:flex;flex-wrap:wrap;gap:.3rem 1.6rem}dt{color:#555;font-size:.85rem}dd{margin:0;font-variant-numeric:tabular-nums}\
-        table{border-collapse:collapse;margin:.6rem 0}td,th{padding:.15rem .6rem;border-bottom:1px solid #ddd;text-align:left}\
-        .n{text-align:right;font-variant-numeric:tabular-nums}figure{margin:1rem 0}svg{width:100%;max-width:44rem}\
-        svg text{font:11px system-ui,sans-serif;fill:#333}.axis,.tick{fill:none;stroke:#333}.grid{fill:none;stroke:#e2e2e2}\
-        figcaption,.name{color:#555;font-size:.9rem}.signature p{margin-top:2.5rem}details{margin:.4rem 0}\
-        @media print{details{display:block}section{break-inside:avoid-page}}
+        body{font:15px/1.45 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1a1a1a} \
+        h1{font-size:1.6rem}h2{font-size:1.2rem;margin-top:2.2rem;border-top:1px solid #ccc;padding-top:.6rem} \
+        dl{display:flex;flex-wrap:wrap;gap:.3rem \
+        1.6rem}dt{color:#555;font-size:.85rem}dd{margin:0;font-variant-numeric:tabular-nums} \
+        table{border-collapse:collapse;margin:.6rem 0}td,th{padding:.15rem .6rem;border-bottom:1px solid \
+        #ddd;text-align:left} .n{text-align:right;font-variant-numeric:tabular-nums}figure{margin:1rem \
+        0}svg{width:100%;max-width:44rem} svg text{font:11px \
+        system-ui,sans-serif;fill:#333}.axis,.tick{fill:none;stroke:#333}.grid{fill:none;stroke:#e2e2e2} \
+        figcaption,.name{color:#555;font-size:.9rem}.signature p{margin-top:2.5rem}details{margin:.4rem 0} @media \
+        print{details{display:block}section{break-inside:avoid-page}}
         """
 }

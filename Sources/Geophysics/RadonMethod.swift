@@ -1,4 +1,4 @@
-/// Radon in the air by an upward detector (IAEA 2003, section 4.4; Grasty and Minty 1995).
+/// Radon in the air by an upward detector (IAEA 2003; Grasty and Minty 1995).
 struct RadonMethod: Sendable {
     let constants: [String: Double]
 

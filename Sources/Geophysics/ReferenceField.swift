@@ -13,7 +13,13 @@ struct ReferenceField: Procedure {
             Parameter(
                 "channel", .text, isOptional: true,
                 "total field to reduce; default: the chain's last, or the only one in nT"),
-            Parameter("height_channel", .text, isOptional: true, "channel of heights above the ellipsoid, m"),
+            Parameter(
+                "height_channel", .text, isOptional: true,
+                """
+                channel of heights above the ellipsoid, m; default: altitude + geoid_separation where a receiver \
+                gives both
+                """
+            ),
             Parameter(
                 "height", .number(from: -1000, to: 600_000), unit: "m", isOptional: true,
                 "height of all readings above the ellipsoid"),
@@ -42,8 +48,7 @@ struct ReferenceField: Procedure {
     func run(at bench: any Workbench) throws {
         var work = Correction(try bench.reading("in"), settings)
         let measured = try work.channel("channel", unit: "nT", names: Self.fieldNames)
-        let heights = try work.values(
-            "height_channel", names: Self.heightNames, constant: "height", meaning: "height above the ellipsoid")
+        let heights = try self.heights(of: work)
         let years = try self.years(of: work)
         let geographic = try work.readings.geographic(at: bench, for: settings.operation)
         let places = geographic.indices.map {
@@ -57,7 +62,7 @@ struct ReferenceField: Procedure {
         try work.add("igrf_inclination", unit: "degree", fields.map(\.inclination))
         let residual = zip(measured.values, totals).map { $0 - $1 }
         let name = "\(measured.name)_\(try settings.text("suffix"))"
-        try work.add(name, unit: "nT", residual)
+        try work.addCorrected(name, chain: "nT", unit: "nT", residual)
         work.set(fact: "igrf", "\(IGRF14.generation) sha256:\(IGRF14.hash)")
         report(&work, measured.name, name, years, totals, residual)
         work.quality.remark(on: work.count) {
@@ -69,11 +74,23 @@ struct ReferenceField: Procedure {
     /// Usual names of the total field, without case and signs.
     static let fieldNames = [
         "totalfield", "tmi", "mag", "magfield", "magnetic", "field", "nt", "rawnt", "magnt", "magaverage", "magtotal",
+        "f",
     ]
     private static let heightNames = [
         "heightellipsoidal", "ellipsoidalheight", "heightoverellipsoid", "gpsheightellipsoid", "ellheight", "hae",
     ]
     private static let chunk = 8192
+
+    /// Above the ellipsoid; a receiver that gives the height above the sea and the geoid's gives their sum.
+    private func heights(of work: Correction) throws(OperationError) -> [Double] {
+        if !settings.has("height_channel"), !settings.has("height"), let above = work.readings.channel("altitude"),
+            let geoid = work.readings.channel("geoid_separation")
+        {
+            return zip(above.values, geoid.values).map { $0 + $1 }
+        }
+        return try work.values(
+            "height_channel", names: Self.heightNames, constant: "height", meaning: "height above the ellipsoid")
+    }
 
     /// The field at each place, in parallel; each as if it were alone.
     static func fields(at places: [IGRF14.Place], _ bench: any Workbench) throws -> [IGRF14.Field] {
@@ -102,7 +119,11 @@ struct ReferenceField: Procedure {
         if let outside = years.firstIndex(where: { $0.isFinite && !IGRF14.years.contains($0) }) {
             throw work.unfit(
                 "in",
-                "reading \(outside + 1) is of \(Self.text(of: work.readings.times, outside) ?? settings.values["date"]?.text ?? "no date"), and \(IGRF14.generation) holds from 1900 to 2030",
+                """
+                reading \(outside + 1) is of \
+                \(Self.text(of: work.readings.times, outside) ?? settings.values["date"]?.text ?? "no date"), and \
+                \(IGRF14.generation) holds from 1900 to 2030
+                """,
                 "check its date")
         }
         return years
@@ -130,6 +151,18 @@ struct ReferenceField: Procedure {
         work.quality.add("igrf_maximum", field.maximum, "nT")
         work.quality.add("residual_median", rest.median, "nT")
         work.quality.add("residual_deviation", rest.robustDeviation, "nT")
+        var table = Table(columns: [
+            "line", "readings", "year", "igrf_mean_nT", "residual_mean_nT", "residual_range_nT",
+        ])
+        for line in work.lines {
+            let own = Sample(line.readings.map { residual[$0] })
+            let main = Sample(line.readings.map { totals[$0] })
+            let year = Sample(line.readings.map { years[$0] })
+            let figures = [year.mean, main.mean, own.mean, own.maximum - own.minimum]
+            table.rows.append(
+                [.text(line.name), .whole(own.count)] + figures.map { $0.isFinite ? .number($0) : .missing })
+        }
+        work.quality.add("Reference field by line", table)
         if let histogram = QualityRecord.Plot.histogram("Residual", of: [(after, residual)], unit: "nT") {
             work.quality.plots.append(histogram)
         }

@@ -26,11 +26,11 @@ struct TerrainCorrection: Procedure {
         ],
         outputs: Operation.Output.corrected, memory: .whole,
         formula: """
-            Σ over cells of Gρ times the vertical pull of the column between the station's height and the cell's: a right \
-            rectangular prism near, the column condensed to its axis far, A (1/d - 1/sqrt(d² + Δh²)). Never negative. The \
-            Earth is flat within far; cells without data do not count.
+            Σ over cells of Gρ times the vertical pull of the column between the station's height and the cell's: a \
+            right rectangular prism near, the column condensed to its axis far, A (1/d - 1/sqrt(d² + Δh²)). Never \
+            negative. The Earth is flat within far; cells without data do not count.
             """,
-        source: "Nagy (1966); Nagy, Papp and Benedek (2000); line masses as in Hammer (1939) zones' refinement.")
+        source: "Nagy (1966); Nagy, Papp and Benedek (2000); far columns are vertical line masses.")
 
     private let settings: Settings
     private let density: Double
@@ -127,8 +127,8 @@ struct TerrainCorrection: Procedure {
         let (correction, difference) = (Sample(results.map(\.correction)), Sample(differences))
         work.quality.statements = [
             """
-            terrain_correction with \(FigureText.short(density)) kg/m3: prisms to \(FigureText.short(near)) m, columns on \
-            their axes to \(FigureText.short(far)) m.
+            terrain_correction with \(FigureText.short(density)) kg/m3: prisms to \(FigureText.short(near)) m, \
+            columns on their axes to \(FigureText.short(far)) m.
             """,
             """
             Stations differ from the elevation model by \(FigureText.fixed(difference.median, 1)) m (median), \

@@ -4,6 +4,6 @@ package import Operations
 package enum GriddingOperations {
     package static let procedures: [any Procedure.Type] = [
         BlockMean.self, BlockMedian.self, InverseDistance.self, MinimumCurvature.self, NaturalNeighbour.self,
-        Kriging.self, Variogram.self,
+        Kriging.self, EquivalentSources.self, BidirectionalGridding.self, Variogram.self,
     ]
 }

@@ -1,5 +1,5 @@
 /// A column's name in its parts: what is measured, and in what unit.
-struct ColumnName {
+struct ColumnName: Sendable {
     /// As the file has it.
     let text: String
     /// Without the unit.
@@ -13,7 +13,12 @@ struct ColumnName {
     init(_ text: String) {
         self.text = text
         (base, unit) = Self.bracketed(text) ?? Self.suffixed(text) ?? (text, "")
-        words = base.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
+        words = Self.words(base)
+    }
+
+    /// The words of a text in lower case.
+    static func words(_ text: String) -> [String] {
+        text.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
     }
 
     /// Whether this is what someone calls `name`: as the file has it, or without the unit; case does not count.

@@ -1,5 +1,5 @@
 /// The bytes of a text file as UTF-8 or a superset of ASCII, without a byte order mark.
-struct DecodedText {
+struct DecodedText: Sendable {
     let bytes: [UInt8]
     let encoding: String
 
@@ -14,14 +14,28 @@ struct DecodedText {
         } else {
             bytes = file.starts(with: [0xef, 0xbb, 0xbf]) ? Array(file.dropFirst(3)) : file
             // Every 8-bit code page has ASCII below; above it only names are affected, never a number.
-            let isPlain = bytes.allSatisfy { $0 < 0x80 }
-            encoding = isPlain || String(validating: bytes, as: UTF8.self) != nil ? "UTF-8" : "ISO 8859-1"
+            encoding = Self.isPlain(bytes) || String(validating: bytes, as: UTF8.self) != nil ? "UTF-8" : "ISO 8859-1"
         }
-        if let place = bytes.firstIndex(of: 0) {
+        if let place = Self.firstZero(bytes) {
             throw InstrumentError(
                 .binary, reason: "the file is not text: it has a zero byte at \(place)",
                 remedy: "export the readings as text from the instrument's own program")
         }
+    }
+
+    /// Whether all bytes are below 128.
+    private static func isPlain(_ bytes: [UInt8]) -> Bool {
+        let span = bytes.span
+        var all: UInt8 = 0
+        for index in span.indices { all |= span[index] }
+        return all < 0x80
+    }
+
+    private static func firstZero(_ bytes: [UInt8]) -> Int? {
+        let span = bytes.span
+        var smallest: UInt8 = 0xff
+        for index in span.indices { smallest = min(smallest, span[index]) }
+        return smallest == 0 ? bytes.firstIndex(of: 0) : nil
     }
 
     private static func transcoded(_ file: [UInt8], isLittleEndian: Bool) throws(InstrumentError) -> [UInt8] {

@@ -4,8 +4,8 @@ struct DelimitedTable {
     let separator: UInt8
     let headerLine: Int
     let columns: [ColumnName]
-    /// The pair of columns that hold the places, and other pairs that could.
-    let positions: PositionColumns
+    /// The pair of columns that hold the places, and other pairs that could; `nil` for a table of times without places.
+    let positions: PositionColumns?
     let otherPositions: [PositionColumns]
     private(set) var notes: [String]
     /// Reads the rows below the header.
@@ -30,7 +30,12 @@ struct DelimitedTable {
     }
 
     init(_ file: [UInt8], prefersDegrees: Bool) throws(InstrumentError) {
-        text = try DecodedText(file)
+        try self.init(DecodedText(file), prefersDegrees: prefersDegrees, needsPositions: true)
+    }
+
+    /// A table without positions is one where `needsPositions` is not set and its columns name a date and a time.
+    init(_ text: DecodedText, prefersDegrees: Bool, needsPositions: Bool) throws(InstrumentError) {
+        self.text = text
         let declared = Self.declaredSeparator(text.bytes)
         var headers: [Header] = []
         for separator in declared.map({ [$0.separator] }) ?? Self.separators {
@@ -38,13 +43,20 @@ struct DelimitedTable {
                 text.bytes, separator: separator, from: declared?.end ?? 0, line: declared == nil ? 1 : 2)
             if let header = try Self.header(rows, prefersDegrees: prefersDegrees) { headers.append(header) }
         }
+        if headers.isEmpty, !needsPositions {
+            for separator in declared.map({ [$0.separator] }) ?? Self.separators {
+                let rows = RowReader(
+                    text.bytes, separator: separator, from: declared?.end ?? 0, line: declared == nil ? 1 : 2)
+                if let header = Self.timedHeader(rows) { headers.append(header) }
+            }
+        }
         // The sort is stable in its ties by the order of separators.
         let ranked = headers.enumerated().sorted {
             ($1.element.score, $1.element.names.count, $0.offset) < (
                 $0.element.score, $0.element.names.count, $1.offset
             )
         }
-        guard let header = ranked.first?.element, let positions = header.pairs.first else {
+        guard let header = ranked.first?.element else {
             throw Self.noHeader(
                 RowReader(
                     text.bytes, separator: declared?.separator ?? UInt8(ascii: ","),
@@ -53,7 +65,7 @@ struct DelimitedTable {
         separator = header.separator
         headerLine = header.line
         columns = header.names
-        self.positions = positions
+        positions = header.pairs.first
         otherPositions = Array(header.pairs.dropFirst())
         rows = header.rows
         notes = []
@@ -126,6 +138,25 @@ struct DelimitedTable {
                 }
                 skipped.append(rows.texts.joined(separator: " "))
             }
+        }
+        return nil
+    }
+
+    /// The first line that names a date and a time and stands above rows of as many fields.
+    private static func timedHeader(_ rows: RowReader) -> Header? {
+        var rows = rows
+        var skipped: [String] = []
+        while rows.line <= headLines, let row = rows.next() {
+            guard row == .fields else { continue }
+            let names = names(rows.texts)
+            let times = TableClock.columns(names)
+            let score = score(rows, names.count)
+            if names.count > 2, score > 0, !times.moments.isEmpty || (!times.dates.isEmpty && !times.clocks.isEmpty) {
+                return Header(
+                    separator: rows.separator, line: rows.line, names: names, pairs: [], rows: rows, skipped: skipped,
+                    isComment: false, score: score)
+            }
+            skipped.append(rows.texts.joined(separator: " "))
         }
         return nil
     }

@@ -9,7 +9,9 @@ enum FieldValue {
     case above(Double)
     case text
 
-    init(_ bytes: [UInt8], _ range: Range<Int>, decimal: UInt8) {
+    init(_ bytes: [UInt8], _ range: Range<Int>, decimal: UInt8) { self.init(bytes.span, range, decimal: decimal) }
+
+    init(_ bytes: Span<UInt8>, _ range: Range<Int>, decimal: UInt8) {
         guard !range.isEmpty else {
             self = .missing
             return
@@ -27,11 +29,16 @@ enum FieldValue {
             self = .text
             return
         }
-        let word = String(decoding: bytes[range], as: UTF8.self).lowercased()
+        let word = Self.word(bytes, range)
         self = Self.missingWords.contains(word) ? .missing : Self.censoredWords.contains(word) ? .below(nil) : .text
     }
 
-    private static func limit(_ bytes: [UInt8], _ range: Range<Int>, decimal: UInt8) -> FieldValue {
+    /// A number that was written as such elsewhere.
+    init(_ value: Double, decimals: Int = 17) {
+        self = value.isNaN ? .missing : .number(.init(value: value, decimals: decimals))
+    }
+
+    private static func limit(_ bytes: Span<UInt8>, _ range: Range<Int>, decimal: UInt8) -> FieldValue {
         var start = range.lowerBound + 1
         while start < range.upperBound, bytes[start] == UInt8(ascii: " ") { start += 1 }
         let rest = start..<range.upperBound
@@ -39,8 +46,13 @@ enum FieldValue {
             return bytes[range.lowerBound] == UInt8(ascii: "<") ? .below(number.value) : .above(number.value)
         }
         guard bytes[range.lowerBound] == UInt8(ascii: "<"), rest.count <= 8 else { return .text }
-        let word = String(decoding: bytes[rest], as: UTF8.self).lowercased()
-        return censoredWords.contains(word) ? .below(nil) : .text
+        return censoredWords.contains(word(bytes, rest)) ? .below(nil) : .text
+    }
+
+    private static func word(_ bytes: Span<UInt8>, _ range: Range<Int>) -> String {
+        var letters: [UInt8] = []
+        for index in range { letters.append(bytes[index]) }
+        return String(decoding: letters, as: UTF8.self).lowercased()
     }
 
     private static let missingWords: Set<String> = ["*", "-", "--", "nan", "na", "n/a", "null", "none", "nodata"]

@@ -10,6 +10,18 @@ package struct InstrumentError: Error, Hashable, Sendable, CustomStringConvertib
         case contradiction
         /// More than half of the rows were refused.
         case tooManyRefused
+        /// No reader knows the file, or more than one does.
+        case unknownFormat
+        /// Readings that need times and have no date, or no offset of their clock.
+        case noDate
+        /// A number whose unit the file does not tell and on which the result depends.
+        case noUnit
+        /// Cut, or with parts that do not fit each other.
+        case corrupt
+        /// The work was stopped from outside.
+        case interrupted
+        /// A part of the delivery, such as the `.dfn` of a `.dat`, is not there.
+        case noCompanion
     }
     package var code: Code
     package var reason: String

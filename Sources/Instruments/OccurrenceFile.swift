@@ -10,16 +10,20 @@ package enum OccurrenceFile {
         _ bytes: [UInt8], prefersDegrees: Bool = true
     ) throws(InstrumentError) -> (crs: String?, occurrences: [Occurrence], report: ReadingReport) {
         let table = try DelimitedTable(bytes, prefersDegrees: prefersDegrees)
-        let decimal = try DecimalMark.mark(of: table, columns: [table.positions.x, table.positions.y])
-        let place = PositionReader(table, decimal: decimal)
+        guard let positions = table.positions else {
+            throw InstrumentError(
+                .noPositions, reason: "no columns hold positions", remedy: "name them longitude and latitude")
+        }
+        let decimal = try DecimalMark.mark(of: table, columns: [positions.x, positions.y])
+        let place = PositionReader(positions, names: table.columns, decimal: decimal)
         let columns = OccurrenceColumns(table)
         var report = ReadingReport(
             format: "occurrence table", dialect: table.dialect(hasDecimalComma: decimal == UInt8(ascii: ",")),
             positions: .init(
-                x: table.columns[table.positions.x].text, y: table.columns[table.positions.y].text,
-                isGeographic: table.positions.isGeographic))
+                x: table.columns[positions.x].text, y: table.columns[positions.y].text,
+                isGeographic: positions.isGeographic))
         report.notes = table.notes
-        var crs = StatedCRS(table)
+        var stated = table.columns.indices.compactMap { ConstantColumn(table, column: $0) }
         var occurrences: [Occurrence] = []
         var respaced = 0
         var rows = table.rows
@@ -39,14 +43,16 @@ package enum OccurrenceFile {
             switch place.position(rows) {
             case .failure(let refusal): report.refuse(rows.line, refusal.reason)
             case .success(let location):
-                try crs.read(rows)
+                for index in stated.indices { try stated[index].read(rows) }
                 occurrences.append(columns.occurrence(rows, at: location, respaced: &respaced))
             }
         }
         report.rowsRead = occurrences.count
         try report.checkYield()
-        report.crs = crs.crs(isGeographic: table.positions.isGeographic, notes: &report.notes)
-        if report.crs == nil, table.positions.isGeographic {
+        report.crs = StatedCRS.crs(
+            from: stated.reduce(into: [:]) { $0[$1.words] = $1.value }, isGeographic: positions.isGeographic,
+            notes: &report.notes)
+        if report.crs == nil, positions.isGeographic {
             report.crs = "EPSG:4326"
             report.notes.append("longitude and latitude without a datum are taken as WGS 84 (EPSG:4326)")
         }

@@ -1,5 +1,5 @@
 /// Which two columns of a table hold the places, by their names.
-struct PositionColumns {
+struct PositionColumns: Sendable {
     let x: Int
     let y: Int
     let isGeographic: Bool

@@ -6,10 +6,14 @@ struct PositionReader {
     private let names: (x: String, y: String)
     private let decimal: UInt8
 
-    init(_ table: DelimitedTable, decimal: UInt8) {
-        columns = table.positions
-        names = (table.columns[table.positions.x].text, table.columns[table.positions.y].text)
+    init(_ columns: PositionColumns, names all: [ColumnName], decimal: UInt8) {
+        self.columns = columns
+        names = (all[columns.x].text, all[columns.y].text)
         self.decimal = decimal
+    }
+
+    init(_ columns: PositionColumns, _ layout: TableLayout) {
+        self.init(columns, names: layout.names, decimal: layout.decimal)
     }
 
     /// The place, or why there is none.
@@ -38,18 +42,22 @@ struct PositionReader {
                 Refusal(
                     reason: text.isEmpty ? "\(name.shown) is empty" : "\(name.shown) is \(text.shown), not a number"))
         }
-        if columns.isGeographic {
+        return Self.problem(value, name, isGeographic: columns.isGeographic, isLatitude: isLatitude).map {
+            .failure(Refusal(reason: $0))
+        } ?? .success(value)
+    }
+
+    /// Why a number is no coordinate.
+    static func problem(_ value: Double, _ name: String, isGeographic: Bool, isLatitude: Bool) -> String? {
+        if isGeographic {
             let range = isLatitude ? -90.0...90 : -180.0...360
             if !range.contains(value) {
-                return .failure(
-                    Refusal(
-                        reason:
-                            "\(name.shown) is \(value), outside \(Int(range.lowerBound)) to \(Int(range.upperBound)) degrees"
-                    ))
+                return
+                    "\(name.shown) is \(value), outside \(Int(range.lowerBound)) to \(Int(range.upperBound)) degrees"
             }
-        } else if abs(value) > 1e8 {
-            return .failure(Refusal(reason: "\(name.shown) is \(value), farther than the Earth is wide"))
+        } else if !(abs(value) <= 1e8) {
+            return "\(name.shown) is \(value), farther than the Earth is wide"
         }
-        return .success(value)
+        return nil
     }
 }

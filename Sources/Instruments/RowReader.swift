@@ -87,6 +87,19 @@ struct RowReader {
         return .fields
     }
 
+    /// Goes on at another place, which is the beginning of a row.
+    mutating func move(to place: Int, line: Int) {
+        self.place = place
+        self.line = line
+        nextLine = line
+    }
+
+    /// Lines before the next row.
+    var linesRead: Int { nextLine - 1 }
+
+    /// Lines that the row took that was read last.
+    func linesPassed(since line: Int) -> Int { max(nextLine - line, 1) }
+
     private mutating func overlong() -> Row {
         fields.removeAll(keepingCapacity: true)
         endLine(at: lineEnd(from: place))
@@ -163,10 +176,7 @@ struct RowReader {
 extension RowReader {
     /// A field's text; a byte that is no UTF-8 makes it ISO 8859-1.
     func text(of field: Field) -> String {
-        let part = bytes[field.range]
-        let text =
-            String(validating: part, as: UTF8.self)
-            ?? String(String.UnicodeScalarView(part.map { Unicode.Scalar($0) }))
+        let text = bytes[field.range].asText
         guard field.hasDoubledQuotes else { return text }
         return text.split(separator: "\"\"", omittingEmptySubsequences: false).joined(separator: "\"")
     }

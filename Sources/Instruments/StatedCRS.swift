@@ -1,38 +1,29 @@
 /// The CRS that a table states in columns such as `crs`, `epsg`, or `zone` and `datum`.
-struct StatedCRS {
-    private var code: ConstantColumn?
-    private var zone: ConstantColumn?
-    private var datum: ConstantColumn?
+enum StatedCRS {
+    static let codes: Set<String> = ["crs", "epsg", "srid", "epsg code", "coordinate system", "srs"]
+    static let zones: Set<String> = ["zone", "utm zone"]
+    static let datums: Set<String> = ["datum"]
 
-    init(_ table: DelimitedTable) {
-        code = ConstantColumn(table, named: ["crs", "epsg", "srid", "epsg code", "coordinate system", "srs"])
-        zone = ConstantColumn(table, named: ["zone", "utm zone"])
-        datum = ConstantColumn(table, named: ["datum"])
-    }
-
-    mutating func read(_ rows: RowReader) throws(InstrumentError) {
-        try code?.read(rows)
-        try zone?.read(rows)
-        try datum?.read(rows)
-    }
-
-    /// Such as `EPSG:32641`; what was stated and is not enough becomes a note.
-    func crs(isGeographic: Bool, notes: inout [String]) -> String? {
-        if let code, let text = code.value {
-            if let found = Self.authority(text) { return found }
-            notes.append("\(code.name.shown) is \(text.shown), which is no code such as EPSG:32641 and is not used")
+    /// Such as `EPSG:32641`, from the columns' values by name; what was stated and is not enough becomes a note.
+    static func crs(from stated: [String: String], isGeographic: Bool, notes: inout [String]) -> String? {
+        func value(_ names: Set<String>) -> (name: String, text: String)? {
+            names.sorted().lazy.compactMap { name in stated[name].map { (name, $0) } }.first
         }
-        guard !isGeographic, let zone, let text = zone.value else { return nil }
-        guard let datum = datum?.value else {
-            notes.append("\(zone.name.shown) is \(text.shown); without a datum that is no CRS")
+        if let (name, text) = value(codes) {
+            if let found = authority(text) { return found }
+            notes.append("\(name.shown) is \(text.shown), which is no code such as EPSG:32641 and is not used")
+        }
+        guard !isGeographic, let (name, text) = value(zones) else { return nil }
+        guard let datum = value(datums)?.text else {
+            notes.append("\(name.shown) is \(text.shown); without a datum that is no CRS")
             return nil
         }
-        if let found = Self.zone(text, datum: datum) { return found }
+        if let found = zone(text, datum: datum) { return found }
         notes.append("zone \(text.shown) with datum \(datum.shown) is not known as a CRS")
         return nil
     }
 
-    private static func authority(_ text: String) -> String? {
+    static func authority(_ text: String) -> String? {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false).map { $0.filter { !$0.isWhitespace } }
         if parts.count == 1, let code = Int(parts[0]), (1_024...999_999).contains(code) { return "EPSG:\(code)" }
         guard parts.count == 2, ["EPSG", "ESRI", "OGC"].contains(parts[0].uppercased()), !parts[1].isEmpty,

@@ -44,19 +44,35 @@ extension MapPicture {
                 [PixelPoint(left + 2, base), PixelPoint((left + right) / 2, base - 10.4), PixelPoint(right - 2, base)],
                 scale.ramp.colour(at: 1))
         }
-        let ticks = Ticks(from: scale.low, to: scale.high, about: 5)
-        let labels =
-            ticks.values.isEmpty
-            ? [(value: scale.low, text: FigureText.significant(scale.low))]
-            : ticks.values.map {
-                (value: $0, text: FigureText.fixed($0, decimals: $0 == 0 ? 0 : min(15, ticks.decimals)))
-            }
-        for label in labels {
-            let share = scale.high > scale.low ? (label.value - scale.low) / (scale.high - scale.low) : 0.5
-            let y = bar.y.upperBound - 1 - Int((share * Double(bar.height - 1)).rounded())
+        for label in scaleLabels {
+            let y = bar.y.upperBound - 1 - Int((label.share * Double(bar.height - 1)).rounded())
             canvas.fill(PixelBox(x: (bar.x.upperBound + 1)..<(bar.x.upperBound + 7), y: y..<(y + 1)), .ink)
             canvas.write(label.text, .plain, x: Double(bar.x.upperBound + 13), baseline: y + 6)
         }
+    }
+
+    /// Round values on an even scale; on one by rank, values with the share of the cells that lies above them.
+    private var scaleLabels: [(share: Double, text: String)] {
+        guard scale.knots.isEmpty else {
+            return [0, 0.5, 0.684, 0.9, 1].map { share in
+                let above = (1 - share) * (1 - share) * 100
+                let place = share == 0 ? "lowest" : share == 1 ? "highest" : FigureText.fixed(above) + "% above"
+                return (share, short(scale.value(at: share)) + "  " + place)
+            }
+        }
+        let ticks = Ticks(from: scale.low, to: scale.high, about: 5)
+        guard !ticks.values.isEmpty else { return [(0.5, FigureText.significant(scale.low))] }
+        return ticks.values.map { value in
+            let decimals = value == 0 ? 0 : min(15, ticks.decimals)
+            return (scale.share(of: value), FigureText.fixed(value, decimals: decimals))
+        }
+    }
+
+    /// Two digits; what is too small beside the highest value to have room is said to be below a ten-thousandth of it.
+    private func short(_ value: Double) -> String {
+        let least = scale.high / 10_000
+        guard value > 0 && value < least else { return FigureText.significant(value, digits: 2) }
+        return "< " + FigureText.significant(least, digits: 1)
     }
 
     private func drawSymbols(on canvas: inout Canvas, _ column: PixelBox, from top: Int) {

@@ -4,20 +4,30 @@ package enum QGISStyle {
 
     /// The file's text: the scale's colours, drawn out evenly between its stops; no data stays transparent.
     package static func continuous(_ scale: ColourScale) -> String {
+        """
+        <!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
+        <qgis version="3.22.0" styleCategories="Symbology">
+        \(pipe(scale))
+          <blendMode>0</blendMode>
+        </qgis>
+
+        """
+    }
+
+    /// The renderer alone, as it stands in a style and in a project.
+    static func pipe(_ scale: ColourScale) -> String {
         let (low, high) = ("\(scale.low)", "\(scale.high)")
         let count = scale.high > scale.low ? stops : 1
         let items = (0..<count).map { stop in
             let share = count > 1 ? Double(stop) / Double(count - 1) : 0.5
             // The last stop is the maximum itself: low + 1 * (high - low) may round to the number beside it.
-            let value = stop == count - 1 ? scale.high : scale.low + share * (scale.high - scale.low)
-            let colour = scale.ramp.colour(at: share).hex
+            let value = stop == count - 1 ? scale.high : scale.value(at: share)
+            let colour = scale.ramp.colour(at: count > 1 ? scale.share(of: value) : share).hex
             return """
                         <item value="\(value)" label="\(FigureText.significant(value))" color="\(colour)" alpha="255"/>
                 """
         }
         return """
-            <!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
-            <qgis version="3.22.0" styleCategories="Symbology">
               <pipe>
                 <rasterrenderer type="singlebandpseudocolor" band="1" opacity="1" alphaBand="-1" \
             classificationMin="\(low)" classificationMax="\(high)">
@@ -36,9 +46,6 @@ package enum QGISStyle {
                 </rasterrenderer>
                 <brightnesscontrast brightness="0" contrast="0" gamma="1"/>
               </pipe>
-              <blendMode>0</blendMode>
-            </qgis>
-
             """
     }
 }

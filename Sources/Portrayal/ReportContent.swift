@@ -19,11 +19,20 @@ package struct ReportContent: Hashable, Sendable {
     package var weights: [WeightsTable]
     package var data: [DataLine]
     package var assumptions: [String]
+    /// What is known of targets beside their scores, by their ids.
+    package var assessments: [TargetAssessment]
+    package var insets: [Inset]
+    package var charts: [Chart]
+    package var scenarios: [Scenario]
+    package var gone: [Gone]
+    package var known: [Occurrence]
 
     package init(
         title: String, summary: String, campaign: String, run: String, mapPNG: [UInt8] = [], mapCaption: String = "",
         targets: [Target] = [], contributionUnit: String = "", figures: [Figure] = [], evidence: [EvidenceLine] = [],
-        weights: [WeightsTable] = [], data: [DataLine] = [], assumptions: [String] = []
+        weights: [WeightsTable] = [], data: [DataLine] = [], assumptions: [String] = [],
+        assessments: [TargetAssessment] = [], insets: [Inset] = [], charts: [Chart] = [], scenarios: [Scenario] = [],
+        gone: [Gone] = [], known: [Occurrence] = []
     ) {
         self.title = title
         self.summary = summary
@@ -38,6 +47,12 @@ package struct ReportContent: Hashable, Sendable {
         self.weights = weights
         self.data = data
         self.assumptions = assumptions
+        self.assessments = assessments
+        self.insets = insets
+        self.charts = charts
+        self.scenarios = scenarios
+        self.gone = gone
+        self.known = known
     }
 
     /// A named number of the model.

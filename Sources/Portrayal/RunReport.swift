@@ -13,7 +13,10 @@ package struct RunReport: Sendable {
     /// The file's text; the same content gives the same bytes.
     package var html: String {
         let title = MarkupText.escape(content.title)
-        let sections = [map, ranking, figures, evidence, weights, data, assumptions, disclaimer]
+        let sections = [
+            shortList, map, targetCards, scenarios, changes, ranking, figures, charts, evidence, weights, data,
+            assumptions, disclaimer,
+        ]
         return """
             <!DOCTYPE html>
             <html lang="en">
@@ -29,11 +32,17 @@ package struct RunReport: Sendable {
             </head>
             <body>
             <main>
+            <div class="cover">
             <h1>\(title)</h1>
             <p class="run">Campaign <b>\(MarkupText.escape(content.campaign))</b>, \
             run <code>\(MarkupText.escape(content.run))</code></p>
             <p>\(MarkupText.escape(content.summary))</p>
+            \(key)
+            </div>
+            <p class="short">Where to look, not what is there: no Mineral Resource and no Ore Reserve; see the end.</p>
+            <div class="body">
             \(sections.filter { !$0.isEmpty }.joined(separator: "\n"))
+            </div>
             </main>
             </body>
             </html>
@@ -56,7 +65,7 @@ package struct RunReport: Sendable {
         guard !content.targets.isEmpty else {
             return "<h2>Targets</h2>\n<p>No connected area lies above the threshold.</p>"
         }
-        let targets = content.targets.sorted { ($0.rank, $0.id) < ($1.rank, $1.id) }
+        let targets = ranked
         let strongest = targets.flatMap(\.contributions).map(\.value.magnitude).filter(\.isFinite).max() ?? 0
         let unit = content.contributionUnit.isEmpty ? "" : " (\(MarkupText.escape(content.contributionUnit)))"
         let rows = targets.prefix(RunReport.told).map { target in
@@ -69,23 +78,7 @@ package struct RunReport: Sendable {
             ("Area, km²", true), ("Longitude, latitude", false), ("Nearest known occurrence", false),
             ("Reasons" + unit, false),
         ]
-        return "<h2>Targets</h2>\n" + HTMLTable.html(head: head, rows: rows) + note
+        return "<h2>All targets</h2>\n<div class=\"ranking\">" + HTMLTable.html(head: head, rows: rows) + "</div>"
+            + note
     }
-
-    private static let style = """
-        body { margin: 0; background: #f3f3f1; color: #202226; font: 15px/1.5 "Liberation Sans", Arial, sans-serif }
-        main { max-width: 1180px; margin: 0 auto; padding: 28px 36px 48px; background: #fff }
-        h1 { font-size: 26px; margin: 0 0 4px } h2 { font-size: 19px; margin: 34px 0 8px }
-        h3 { font-size: 15px; margin: 20px 0 6px }
-        .run { color: #62666c; margin-top: 0 }
-        figure { margin: 20px 0 } figcaption { color: #62666c; font-size: 13px } img { max-width: 100%; height: auto }
-        .wide { overflow-x: auto } table { border-collapse: collapse; font-size: 13px; width: 100% }
-        th { text-align: left; border-bottom: 2px solid #202226; padding: 4px 10px 4px 0; vertical-align: bottom }
-        td { border-bottom: 1px solid #dcdcd8; padding: 5px 10px 5px 0; vertical-align: top; overflow-wrap: anywhere }
-        .n { text-align: right; white-space: nowrap; overflow-wrap: normal; font-variant-numeric: tabular-nums }
-        .hash { font: 11px/1.5 "Liberation Mono", monospace }
-        .reason { display: grid; grid-template-columns: minmax(90px, 1fr) 120px 62px; gap: 8px; align-items: center }
-        .limits { border-left: 4px solid #8a6d1a; padding: 2px 16px; margin-top: 34px; background: #faf7ec }
-        @media print { body { background: #fff } main { padding: 0 } tr { break-inside: avoid } }
-        """
 }

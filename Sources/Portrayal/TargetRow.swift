@@ -18,9 +18,12 @@ struct TargetRow {
             FigureText.significant(target.maximumScore),
             target.meanUncertainty.map { FigureText.significant($0) } ?? "-",
             FigureText.fixed(target.squareMetres / 1e6, decimals: 2), place ?? "-", nearest ?? "-",
-            target.contributions.map(reason).joined(),
+            reasons,
         ]
     }
+
+    /// A bar for each contribution.
+    var reasons: String { target.contributions.map(reason).joined() }
 
     private func reason(_ contribution: Target.Contribution) -> String {
         """

@@ -7,12 +7,12 @@ import Survey
 final class FieldBlock: Sendable {
     /// The raster's cells that it holds.
     let window: Window
-    private let grid: FourierGrid
+    let grid: FourierGrid
     private let result: FourierGrid
     /// Where the window's first cell lies in the padded grid.
     private let west: Int
     private let north: Int
-    private let metres: (width: Double, height: Double)
+    let metres: (width: Double, height: Double)
     private let plane: FieldPlane
 
     /// Cells with the padding on both sides: at least 25 % each.

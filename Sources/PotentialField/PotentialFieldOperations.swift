@@ -8,6 +8,6 @@ package enum PotentialFieldOperations {
         Upward.self, Downward.self, PoleReduction.self, EquatorReduction.self, Pseudogravity.self, DerivativeX.self,
         DerivativeY.self, VerticalDerivative.self, TotalHorizontalGradient.self, AnalyticSignal.self, Tilt.self,
         Theta.self, TiltDepth.self, Butterworth.self, WavelengthGaussian.self, DirectionalCosine.self,
-        Decorrugate.self,
+        Decorrugate.self, PowerSpectrum.self, EulerDeconvolution.self,
     ]
 }

@@ -1,62 +1,132 @@
 package import Operations
 
 extension FuzzyTree {
-    /// Reads a tree from a setting: a name, `{ evidence: NAME, low: A, high: B }`, or `{ op: gamma, gamma: 0.8, of: [...] }`.
-    package init(_ value: ParameterValue, evidence: [String], of operation: String) throws(OperationError) {
+    /// Reads a tree such as `gamma(0.8, a, or(b, linear(c, 10, 50)))`.
+    ///
+    /// Names that are no evidence are refused; or left out with the steps that nothing is left of, and given back.
+    package static func read(
+        _ text: String, evidence: [String], leavesOutAbsent: Bool, of operation: String
+    ) throws(OperationError) -> (tree: FuzzyTree, absent: [String]) {
+        var parser = FuzzyTreeParser(
+            text, evidence: evidence, leavesOutAbsent: leavesOutAbsent, operation: operation)
+        let root = try parser.all()
+        return (FuzzyTree(root: root, evidence: evidence), parser.absent)
+    }
+}
+
+/// Reads a tree from its text, from left to right.
+private struct FuzzyTreeParser {
+    private let characters: [Character]
+    private let evidence: [String]
+    private let leavesOutAbsent: Bool
+    private let operation: String
+    private(set) var absent: [String] = []
+    private var place = 0
+    private var depth = 0
+
+    init(_ text: String, evidence: [String], leavesOutAbsent: Bool, operation: String) {
+        characters = Array(text)
         self.evidence = evidence
-        root = try Self.node(value, evidence, operation)
+        self.leavesOutAbsent = leavesOutAbsent
+        self.operation = operation
     }
 
-    private static func node(
-        _ value: ParameterValue, _ evidence: [String], _ operation: String
-    ) throws(OperationError) -> Node {
-        if let name = value.text { return .evidence(try index(name, evidence, operation), low: nil, high: nil) }
-        guard let map = value.map else {
-            throw problem(operation, "'\(value)' is no step of a tree", "write a name, or { op: gamma, of: [a, b] }")
+    mutating func all() throws(OperationError) -> FuzzyTree.Node {
+        let found = try step()
+        skip()
+        guard place == characters.count else {
+            throw problem("'\(rest)' is left over", "close the tree with one bracket for each that was opened")
         }
-        if let name = map["evidence"]?.text {
-            try checkKeys(map, ["evidence", "low", "high"], operation)
-            let (low, high) = (map["low"]?.number, map["high"]?.number)
-            guard (low == nil) == (high == nil), low != high || low == nil else {
-                throw problem(
-                    operation, "'\(name)' has no line from 0 to 1", "give both 'low' and 'high', and let them differ")
-            }
-            return .evidence(try index(name, evidence, operation), low: low, high: high)
-        }
-        try checkKeys(map, ["op", "of", "gamma"], operation)
-        let word = map["op"]?.text ?? ""
-        guard let method = Method(rawValue: word) else {
+        guard let found else { throw problem("none of its evidence is there", "give evidence that it names") }
+        return found
+    }
+
+    /// `nil` for a step of which all evidence is absent.
+    private mutating func step() throws(OperationError) -> FuzzyTree.Node? {
+        depth += 1
+        defer { depth -= 1 }
+        guard depth <= 32 else { throw problem("it is nested too deep", "write fewer steps") }
+        let name = word()
+        guard !name.isEmpty else { throw problem("a step is missing before '\(rest)'", "write a name, or and(a, b)") }
+        guard takes("(") else { return try index(name).map { .evidence($0, low: nil, high: nil) } }
+        if name == "linear" { return try line() }
+        guard let method = FuzzyTree.Method(rawValue: name) else {
             throw problem(
-                operation, "'\(word)' joins nothing", suggestion(for: word, among: Method.allCases.map(\.rawValue)))
+                "'\(name)' joins nothing",
+                suggestion(for: name, among: FuzzyTree.Method.allCases.map(\.rawValue) + ["linear"]))
         }
-        guard let parts = map["of"]?.list, !parts.isEmpty else {
-            throw problem(operation, "'\(word)' has nothing to join", "list its parts: of: [a, b]")
+        var gamma = 0.0
+        if method == .gamma {
+            gamma = try number()
+            guard gamma >= 0 && gamma <= 1 else { throw problem("a gamma of \(gamma)", "write a number in 0...1") }
+            try expect(",")
         }
-        let gamma = map["gamma"]?.number ?? 0.9
-        guard gamma >= 0 && gamma <= 1 else {
-            throw problem(operation, "a gamma of \(gamma)", "write a number in 0...1")
-        }
-        var nodes: [Node] = []
-        for part in parts { nodes.append(try node(part, evidence, operation)) }
-        return .join(method, gamma: gamma, nodes)
+        var parts: [FuzzyTree.Node] = []
+        repeat { if let part = try step() { parts.append(part) } } while takes(",")
+        try expect(")")
+        return parts.isEmpty ? nil : .join(method, gamma: gamma, parts)
     }
 
-    private static func index(_ name: String, _ evidence: [String], _ operation: String) throws(OperationError) -> Int {
+    private mutating func line() throws(OperationError) -> FuzzyTree.Node? {
+        let name = word()
+        let index = try index(name)
+        try expect(",")
+        let low = try number()
+        try expect(",")
+        let high = try number()
+        try expect(")")
+        guard low != high else {
+            throw problem("'\(name)' rises from \(low) to \(high)", "let the two values of linear differ")
+        }
+        return index.map { .evidence($0, low: low, high: high) }
+    }
+
+    private mutating func index(_ name: String) throws(OperationError) -> Int? {
         guard let index = evidence.firstIndex(of: name) else {
-            throw problem(operation, "'\(name)' is no evidence of this model", suggestion(for: name, among: evidence))
+            if leavesOutAbsent {
+                absent.append(name)
+                return nil
+            }
+            throw problem("'\(name)' is no evidence of this model", suggestion(for: name, among: evidence))
         }
         return index
     }
 
-    private static func checkKeys(
-        _ map: [String: ParameterValue], _ known: [String], _ operation: String
-    ) throws(OperationError) {
-        for key in map.keys.sorted() where !known.contains(key) {
-            throw problem(operation, "a step of a tree has no '\(key)'", suggestion(for: key, among: known))
+    private mutating func number() throws(OperationError) -> Double {
+        let text = word()
+        guard let number = Double(text), number.isFinite else {
+            throw problem("'\(text.isEmpty ? rest : text)' is no number", "write a number, such as 0.8")
         }
+        return number
     }
 
-    private static func problem(_ operation: String, _ reason: String, _ remedy: String) -> OperationError {
-        OperationError(code: .outOfRange, operation: operation, key: "tree", reason: reason, remedy: remedy)
+    /// Letters, digits and what names and numbers have between them.
+    private mutating func word() -> String {
+        skip()
+        let start = place
+        while place < characters.count, !"(), \t\n".contains(characters[place]) { place += 1 }
+        return String(characters[start..<place])
+    }
+
+    private mutating func skip() {
+        while place < characters.count, " \t\n".contains(characters[place]) { place += 1 }
+    }
+
+    private mutating func takes(_ mark: Character) -> Bool {
+        skip()
+        guard place < characters.count, characters[place] == mark else { return false }
+        place += 1
+        return true
+    }
+
+    private mutating func expect(_ mark: Character) throws(OperationError) {
+        guard takes(mark) else { throw problem("'\(mark)' is missing before '\(rest)'", "write it there") }
+    }
+
+    private var rest: String { String(characters[min(place, characters.count)...].prefix(20)) }
+
+    private func problem(_ reason: String, _ remedy: String) -> OperationError {
+        OperationError(
+            code: .outOfRange, operation: operation, key: "tree", reason: "the tree: \(reason)", remedy: remedy)
     }
 }

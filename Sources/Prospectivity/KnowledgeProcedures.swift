@@ -10,11 +10,14 @@ package struct FuzzyTreeProcedure: Procedure {
         input: "memberships in 0...1, or measures that the tree makes into memberships",
         own: [
             Parameter(
-                "tree", .map,
+                "tree", .text,
                 """
-                { op: gamma, gamma: 0.8, of: [a, { op: or, of: [b, { evidence: c, low: 10, high: 50 }] }] }; a leaf is \
-                an evidence as it is, or raised in a line from 0 at low to 1 at high
-                """)
+                such as gamma(0.8, a, or(b, linear(c, 10, 50))): and, or, product, sum of steps; gamma with its number \
+                first; linear(c, 10, 50) is 0 at 10 and 1 at 50 of the evidence c; a name alone is taken as it is
+                """),
+            Parameter(
+                "absent", .choice(["refuse", "leave-out"]), default: "refuse",
+                "whether a name that is no evidence of the model is an error, or left out of the tree with a note"),
         ],
         formula: """
             and: min μ; or: max μ; product: ∏ μ; sum: 1 - ∏(1 - μ); gamma: sum^γ · product^(1-γ), of what stands below \
@@ -29,8 +32,12 @@ package struct FuzzyTreeProcedure: Procedure {
 
     package func run(at bench: any Workbench) throws {
         let names = bench.names(of: "evidence")
-        guard let value = settings.values["tree"] else { throw settings.missing("tree") }
-        let tree = try FuzzyTree(value, evidence: names, of: Self.declaration.name)
+        let (tree, absent) = try FuzzyTree.read(
+            try settings.text("tree"), evidence: names, leavesOutAbsent: try settings.text("absent") == "leave-out",
+            of: Self.declaration.name)
+        if !absent.isEmpty {
+            bench.note("the tree was joined without " + absent.map { "'\($0)'" }.joined(separator: ", "))
+        }
         try KnowledgeRun(operation: Self.declaration, settings: settings).run(.fuzzy(tree), tree, at: bench)
     }
 }

@@ -33,6 +33,10 @@ package enum GDALLibrary {
         unsafe GDALVersionInfo("RELEASE_NAME").map { unsafe String(cString: $0) } ?? "unknown"
     }
 
+    /// The driver that writes PDF; it is not registered, so that no PDF is ever opened.
+    // Set once, while `ready` is made, which all calls into GDAL wait for.
+    nonisolated(unsafe) private(set) static var pdfDriver: GDALDriverH?
+
     static let ready: Void = {
         unsafe CPLSetConfigOption("GDAL_DRIVER_PATH", "disable")
         GDALAllRegister()
@@ -41,7 +45,9 @@ package enum GDALLibrary {
         let kept = Set(rasterDrivers + vectorDrivers + innerDrivers)
         for index in stride(from: GDALGetDriverCount() - 1, through: 0, by: -1) {
             guard let driver = unsafe GDALGetDriver(index) else { continue }
-            if unsafe !kept.contains(String(cString: GDALGetDriverShortName(driver))) {
+            let name = unsafe String(cString: GDALGetDriverShortName(driver))
+            if name == "PDF" { unsafe pdfDriver = driver }
+            if !kept.contains(name) {
                 unsafe GDALDeregisterDriver(driver)
             }
         }

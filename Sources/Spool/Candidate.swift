@@ -78,6 +78,8 @@ package struct Fingerprint: Hashable, Sendable, Codable {
 package struct Refusal: Hashable, Sendable {
     package enum Kind: Hashable, Sendable {
         case link, fifo, socket, device, directory
+        /// A checksum or `.done` file whose file did not come.
+        case orphan
         /// The daemon's user may not read it; the numbers are the owner and the permission bits.
         case unreadable(owner: UInt32, permissions: UInt32)
     }
@@ -100,6 +102,7 @@ package struct Refusal: Hashable, Sendable {
         case .socket: "a socket, not a file"
         case .device: "a device, not a file"
         case .directory: "a directory, not a file"
+        case .orphan: "the file that it belongs to is not there"
         case .unreadable(let owner, let permissions):
             "the daemon may not read it: it belongs to user \(owner), mode "
                 + FileStatus.octal(permissions)
@@ -111,6 +114,7 @@ package struct Refusal: Hashable, Sendable {
         switch kind {
         case .link: "copy the file itself here: a link is never followed"
         case .fifo, .socket, .device: "copy a plain file here"
+        case .orphan: "send the file, and this one before it or within the quiet time"
         case .directory: "copy the files themselves here, not the folder that holds them"
         case .unreadable: "make it readable for the daemon's user (chmod g+r, or an ACL on the folder)"
         }

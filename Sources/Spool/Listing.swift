@@ -34,4 +34,9 @@ package struct Listing: Hashable, Sendable {
         self.temporaries = temporaries
         self.references = references
     }
+
+    /// The markers whose file is not there, as what they become when it never comes.
+    var orphans: [Refusal] {
+        waitingMarkers.map { Refusal(name: $0.name, status: $0.status, kind: .orphan) }
+    }
 }

@@ -42,9 +42,13 @@ extension Settling {
 
     /// The refused entries that have not changed for the quiet time: a folder may still be filling.
     package func settledRefusals(_ listing: Listing, at now: Duration) -> [Refusal] {
-        listing.refused.filter { refusal in
-            refusedSince(refusal.name).map { now >= $0 + rules.quiet } ?? false
-        }
+        listing.refused.filter { rested($0, for: rules.quiet, at: now) }
+            // A file may come after its checksum: it is waited for as parts are.
+            + listing.orphans.filter { rested($0, for: rules.partPatience, at: now) }
+    }
+
+    private func rested(_ refusal: Refusal, for time: Duration, at now: Duration) -> Bool {
+        refusedSince(refusal.name).map { now >= $0 + time } ?? false
     }
 
     private func readiness(_ group: DropGroup, _ candidates: [Candidate], at now: Duration) -> Arrival.Readiness {

@@ -96,7 +96,7 @@ package struct Settling: Sendable {
             }
         }
         tracks = next
-        refusals = listing.refused.reduce(into: [:]) { next, refusal in
+        refusals = (listing.refused + listing.orphans).reduce(into: [:]) { next, refusal in
             let fingerprint = Fingerprint(refusal.status)
             let since = refusals[refusal.name].flatMap { $0.fingerprint == fingerprint ? $0.since : nil } ?? now
             next[refusal.name] = Track(fingerprint: fingerprint, markers: [], since: since, renamed: false)

@@ -25,26 +25,39 @@ struct Centres: Sendable {
         squares: UnsafeMutablePointer<Float>
     ) {
         let raw = UnsafeRawPointer(planes)
+        let plane = Self.block &* 4
         values.withUnsafeBufferPointer { centres in
-            for index in stride(from: 0, to: cells, by: 8) {
-                var best = SIMD8<Float>(repeating: .infinity)
-                var chosen = SIMD8<Int32>(repeating: 0)
-                var place = 0
+            guard let base = centres.baseAddress else { return }
+            // Sixteen cells share each centre's number: a block has a whole number of sixteens.
+            for index in stride(from: 0, to: cells, by: 16) {
+                var best = (SIMD8<Float>(repeating: .infinity), SIMD8<Float>(repeating: .infinity))
+                var chosen = (SIMD8<Int32>.zero, SIMD8<Int32>.zero)
+                var number = base
                 for centre in 0..<count {
-                    var sum = SIMD8<Float>.zero
-                    for variable in 0..<variables {
-                        let x = raw.loadUnaligned(
-                            fromByteOffset: (variable * Self.block + index) * 4, as: SIMD8<Float>.self)
-                        let difference = x - centres[place]
-                        sum += difference * difference
-                        place += 1
+                    var sum = (SIMD8<Float>.zero, SIMD8<Float>.zero)
+                    var cell = raw + index &* 4
+                    for _ in 0..<variables {
+                        let middle = SIMD8<Float>(repeating: number.pointee)
+                        let first = cell.loadUnaligned(as: SIMD8<Float>.self) - middle
+                        let second = cell.loadUnaligned(fromByteOffset: 32, as: SIMD8<Float>.self) - middle
+                        sum.0 += first * first
+                        sum.1 += second * second
+                        cell += plane
+                        number += 1
                     }
-                    let isNearer = sum .< best
-                    best.replace(with: sum, where: isNearer)
-                    chosen.replace(with: SIMD8(repeating: Int32(centre)), where: isNearer)
+                    let nearer = (sum.0 .< best.0, sum.1 .< best.1)
+                    best.0.replace(with: sum.0, where: nearer.0)
+                    best.1.replace(with: sum.1, where: nearer.1)
+                    let name = SIMD8(repeating: Int32(truncatingIfNeeded: centre))
+                    chosen.0.replace(with: name, where: nearer.0)
+                    chosen.1.replace(with: name, where: nearer.1)
                 }
-                UnsafeMutableRawPointer(squares + index).storeBytes(of: best, as: SIMD8<Float>.self)
-                UnsafeMutableRawPointer(numbers + index).storeBytes(of: chosen, as: SIMD8<Int32>.self)
+                let squares = UnsafeMutableRawPointer(squares + index)
+                squares.storeBytes(of: best.0, as: SIMD8<Float>.self)
+                (squares + 32).storeBytes(of: best.1, as: SIMD8<Float>.self)
+                let numbers = UnsafeMutableRawPointer(numbers + index)
+                numbers.storeBytes(of: chosen.0, as: SIMD8<Int32>.self)
+                (numbers + 32).storeBytes(of: chosen.1, as: SIMD8<Int32>.self)
             }
         }
     }

@@ -14,9 +14,9 @@ package struct ChiSquare: Procedure {
         ],
         outputs: [.init("table", .table)], memory: .twoPass,
         formula: """
-            χ² = Σ (O - E)² / E over the classes: O occurrences in the class, E = all occurrences · the class's share of \
-            the cells with a class; degrees of freedom: classes - 1; p its upper tail. Occurrences off the grid or on \
-            cells without a class are left out and noted; below E = 5 the tail is approximate, and noted.
+            χ² = Σ (O - E)² / E over the classes: O occurrences in the class, E = all occurrences · the class's share \
+            of the cells with a class; degrees of freedom: classes - 1; p its upper tail. Occurrences off the grid or \
+            on cells without a class are left out and noted; below E = 5 the tail is approximate, and noted.
             """,
         source: "Pearson (1900), Philosophical Magazine 50; the rule of 5: Cochran (1954), Biometrics 10.")
 

@@ -14,8 +14,9 @@ package struct Histogram: Procedure {
         ],
         outputs: [.init("table", .table)], memory: .twoPass,
         formula: """
-            Bin ⌊(x - from) / width⌋; a bin has its lower edge, the last one its upper too. Values outside from...to are \
-            counted in the figures 'below' and 'above' and in no bin; 'cumulative' is a share of the cells in bins.
+            Bin ⌊(x - from) / width⌋; a bin has its lower edge, the last one its upper too. Values outside from...to \
+            are counted in the figures 'below' and 'above' and in no bin; 'cumulative' is a share of the cells in \
+            bins.
             """,
         source: "Pearson (1895), Philosophical Transactions A 186.")
 

@@ -17,10 +17,10 @@ package struct IsolationForest: Procedure {
         ],
         outputs: [.init("out", .raster)], memory: .twoPass,
         formula: """
-            score = 2^(-E h / c(ψ)): E h is the mean over trees of the cuts on the way to the cell's leaf, plus c(n) for \
-            the n cells of a leaf not cut further; c(n) = 2 H(n-1) - 2 (n-1)/n, H(i) = ln i + 0.5772. A cut is even over \
-            the range of one of the layers that differ among a node's cells; trees end at depth ⌈log2 ψ⌉. Cells where \
-            all layers have a finite value. The figure 'threshold' is the exact quantile of the scores.
+            score = 2^(-E h / c(ψ)): E h is the mean over trees of the cuts on the way to the cell's leaf, plus c(n) \
+            for the n cells of a leaf not cut further; c(n) = 2 H(n-1) - 2 (n-1)/n, H(i) = ln i + 0.5772. A cut is \
+            even over the range of one of the layers that differ among a node's cells; trees end at depth ⌈log2 ψ⌉. \
+            Cells where all layers have a finite value. The figure 'threshold' is the exact quantile of the scores.
             """,
         source: "Liu, Ting and Zhou (2008), Isolation Forest, ICDM.")
 

@@ -102,35 +102,11 @@ package struct KMeans: Procedure {
             at: bench, stage: "k-means", into: CentreSums(centres: centres.count, variables: layers),
             row: { row in
                 var sums = CentreSums(centres: centres.count, variables: layers)
-                Self.visit(row, standard, centres) { _, planes, count, numbers, squares in
+                centres.visit(row, standard) { _, planes, count, numbers, squares in
                     sums.add(planes, count: count, variables: layers, numbers: numbers, squares: squares)
                 }
                 return sums
             }, merge: { $0.merge($1) })
-    }
-
-    /// The nearest centres of a row's cells, block by block.
-    private static func visit(
-        _ row: LayerRow, _ standard: StandardLayers, _ centres: Centres,
-        _ body: (
-            _ start: Int, _ planes: UnsafePointer<Float>, _ count: Int, _ numbers: UnsafePointer<Int32>,
-            _ squares: UnsafePointer<Float>
-        ) -> Void
-    ) {
-        let block = Centres.block
-        let planes = Cells(count: block * row.layers)
-        let squares = Cells(count: block)
-        for index in 0..<planes.count { planes.base[index] = 0 }
-        var numbers = [Int32](repeating: 0, count: block)
-        numbers.withUnsafeMutableBufferPointer { numbers in
-            guard let base = numbers.baseAddress else { return }
-            for start in stride(from: 0, to: row.count, by: block) {
-                let count = min(block, row.count - start)
-                standard.write(row, from: start, count: count, stride: block, into: planes.base)
-                centres.nearest(to: planes.base, count: count, numbers: base, squares: squares.base)
-                body(start, planes.base, count, base, squares.base)
-            }
-        }
     }
 
     private static func move(_ centres: Centres, _ sums: CentreSums) -> Centres {
@@ -154,7 +130,7 @@ package struct KMeans: Procedure {
         let numbersOf = classes
         let out = try bench.raster("out", on: stack.grid, unit: "")
         try stack.map(at: bench, into: [out]) { row, results in
-            Self.visit(row, standard, centres) { start, _, count, numbers, _ in
+            centres.visit(row, standard) { start, _, count, numbers, _ in
                 for index in 0..<count { results[0][start + index] = numbersOf[Int(numbers[index])] }
             }
         }

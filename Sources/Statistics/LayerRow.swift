@@ -6,8 +6,8 @@ struct LayerRow {
     /// From one layer's first value to the next one's.
     let stride: Int
     private(set) var count = 0
-    /// Columns of the raster that the values come from, ascending.
-    private(set) var places: [Int32]
+    /// Columns of the raster that the values come from, ascending; not filled where all columns have a value.
+    private var places: [Int32]
     private let values: Cells
     private var isValid: [Bool]
 
@@ -30,42 +30,57 @@ struct LayerRow {
             precondition(strip.columns == width && strip.rows.contains(row), "the strips hold the row")
             return UnsafePointer(strip.cells.base) + (row - strip.rows.lowerBound) * width
         }
+        if starts.allSatisfy({ Self.isFinite($0, count: width) }) {
+            count = width
+            for (index, start) in starts.enumerated() { layer(index).update(from: start, count: width) }
+            return
+        }
+        findPlaces(starts)
+        for (index, start) in starts.enumerated() {
+            let target = layer(index)
+            places.withUnsafeBufferPointer { places in
+                for place in 0..<count { target[place] = start[Int(places[place])] }
+            }
+        }
+    }
+
+    /// Whether no exponent is all ones, which only infinities and NaN have.
+    private static func isFinite(_ values: UnsafePointer<Float>, count: Int) -> Bool {
+        var found: UInt32 = 0
+        for index in 0..<count {
+            let exponent = values[index].bitPattern & 0x7f80_0000
+            found |= exponent == 0x7f80_0000 ? 1 : 0
+        }
+        return found == 0
+    }
+
+    private mutating func findPlaces(_ starts: [UnsafePointer<Float>]) {
+        let width = stride
+        var found = 0
         isValid.withUnsafeMutableBufferPointer { valid in
             for column in 0..<width { valid[column] = true }
             for start in starts {
                 for column in 0..<width { valid[column] = valid[column] && start[column].isFinite }
             }
-        }
-        var found = 0
-        places.withUnsafeMutableBufferPointer { places in
-            isValid.withUnsafeBufferPointer { valid in
-                for column in 0..<width {
+            places.withUnsafeMutableBufferPointer { places in
+                for column in 0..<width where valid[column] {
                     places[found] = Int32(truncatingIfNeeded: column)
-                    found += valid[column] ? 1 : 0
-                    if found == width { break }
+                    found += 1
                 }
             }
         }
         count = found
-        for (index, start) in starts.enumerated() {
-            let target = layer(index)
-            if found == width {
-                target.update(from: start, count: width)
-            } else {
-                places.withUnsafeBufferPointer { places in
-                    for place in 0..<found { target[place] = start[Int(places[place])] }
-                }
-            }
-        }
     }
 
     /// Writes results to the row's places, and NaN elsewhere.
     func spread(_ results: UnsafePointer<Float>, into row: Cells) {
         precondition(row.count == stride, "a result has the row's width")
         let target = row.base
-        if count < stride {
-            for column in 0..<stride { target[column] = .nan }
+        guard count < stride else {
+            target.update(from: results, count: count)
+            return
         }
+        for column in 0..<stride { target[column] = .nan }
         for place in 0..<count { target[Int(places[place])] = results[place] }
     }
 }

@@ -1,3 +1,5 @@
+import KernelTypes
+
 /// k-means of a sample in memory: k-means++ (Arthur and Vassilvitskii 2007), then Lloyd's (1982) iterations.
 struct Lloyd: Sendable {
     private(set) var centres: [Float]
@@ -9,9 +11,10 @@ struct Lloyd: Sendable {
         let cells = values.count / variables
         guard let first = Self.spread(values, variables, cells, count, &random) else { return nil }
         centres = first
+        let blocks = Self.blocks(values, variables, cells)
         for _ in 0..<iterations {
             let before = squares
-            move(values, variables, cells)
+            move(blocks, variables, cells)
             if squares >= before { break }
         }
     }
@@ -64,37 +67,38 @@ struct Lloyd: Sendable {
     }
 
     /// Moves each centre to the mean of the cells nearest to it; one without a cell stays.
-    private mutating func move(_ values: [Float], _ variables: Int, _ cells: Int) {
-        let count = centres.count / variables
-        var sums = [Double](repeating: 0, count: centres.count)
-        var counts = [Int](repeating: 0, count: count)
-        var total = 0.0
-        values.withUnsafeBufferPointer { values in
-            centres.withUnsafeBufferPointer { centres in
-                for cell in 0..<cells {
-                    var best = Float.infinity
-                    var nearest = 0
-                    for centre in 0..<count {
-                        let square = Self.square(values, cell, centres, centre, variables)
-                        if square < best {
-                            best = square
-                            nearest = centre
-                        }
-                    }
-                    total += Double(best)
-                    counts[nearest] += 1
-                    for variable in 0..<variables {
-                        sums[nearest * variables + variable] += Double(values[cell * variables + variable])
-                    }
-                }
+    private mutating func move(_ blocks: [Cells], _ variables: Int, _ cells: Int) {
+        let nearest = Centres(variables: variables, values: centres)
+        var sums = CentreSums(centres: nearest.count, variables: variables)
+        let squares = Cells(count: Centres.block)
+        var numbers = [Int32](repeating: 0, count: Centres.block)
+        numbers.withUnsafeMutableBufferPointer { numbers in
+            guard let base = numbers.baseAddress else { return }
+            for (index, block) in blocks.enumerated() {
+                let count = min(Centres.block, cells - index * Centres.block)
+                nearest.nearest(to: block.base, count: count, numbers: base, squares: squares.base)
+                sums.add(block.base, count: count, variables: variables, numbers: base, squares: squares.base)
             }
         }
-        for centre in 0..<count where counts[centre] > 0 {
+        for centre in 0..<nearest.count where sums.counts[centre] > 0 {
             for variable in 0..<variables {
                 let place = centre * variables + variable
-                centres[place] = Float(sums[place] / Double(counts[centre]))
+                centres[place] = Float(sums.sums[place] / Double(sums.counts[centre]))
             }
         }
-        squares = total
+        self.squares = sums.squares
+    }
+
+    /// The cells in blocks, variable after variable, as the search for the nearest centre takes them.
+    private static func blocks(_ values: [Float], _ variables: Int, _ cells: Int) -> [Cells] {
+        stride(from: 0, to: cells, by: Centres.block).map { start in
+            let block = Cells(Array(repeating: 0, count: Centres.block * variables))
+            for cell in start..<min(cells, start + Centres.block) {
+                for variable in 0..<variables {
+                    block.base[variable * Centres.block + cell - start] = values[cell * variables + variable]
+                }
+            }
+            return block
+        }
     }
 }

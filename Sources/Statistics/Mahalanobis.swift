@@ -28,15 +28,16 @@ package struct Mahalanobis: Procedure {
         ],
         outputs: [.init("out", .raster), .init("table", .table)], memory: .twoPass,
         formula: """
-            d² = (x - m)ᵀ S⁻¹ (x - m) over the cells where all layers have a finite value; S is divided by n. The figure \
-            'threshold' is the quantile of chi-square at 'confidence', above which a cell of normal layers lies with \
-            a chance of 1 - confidence. mcd: the support of h = max(⌊(n + p + 1) / 2⌋, ⌊support · n⌋) cells with the \
-            smallest determinant, made consistent, then reweighted by the cells below the 0.975 quantile. The table has \
-            mean and deviation of each layer as estimated.
+            d² = (x - m)ᵀ S⁻¹ (x - m) over the cells where all layers have a finite value; S is divided by n. The \
+            figure 'threshold' is the quantile of chi-square at 'confidence', above which a cell of normal layers lies \
+            with a chance of 1 - confidence. mcd: the support of h = max(⌊(n + p + 1) / 2⌋, ⌊support · n⌋) cells with \
+            the smallest determinant, made consistent, then reweighted by the cells below the 0.975 quantile. The \
+            table has mean and deviation of each layer as estimated.
             """,
         source: """
-            Reed and Yu (1990), IEEE Trans. ASSP 38, without the factor for the cell itself; Rousseeuw and Van Driessen \
-            (1999), FAST-MCD; consistency factors: Croux and Haesbroeck (1999), without small-sample corrections.
+            Reed and Yu (1990), IEEE Trans. ASSP 38, without the factor for the cell itself; Rousseeuw and Van \
+            Driessen (1999), FAST-MCD; consistency factors: Croux and Haesbroeck (1999), without small-sample \
+            corrections.
             """)
 
     private let settings: Settings

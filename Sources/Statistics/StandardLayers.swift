@@ -6,10 +6,13 @@ struct StandardLayers: Sendable {
     let means: [Double]
     /// 1 where layers are taken as they are.
     let scales: [Double]
+    /// A product is faster than a quotient, and one rule for all keeps a cell's value the same everywhere.
+    private let factors: [Double]
 
     init(_ moments: CrossMoments, isStandardised: Bool) {
         means = isStandardised ? moments.means : moments.means.map { _ in 0 }
         scales = moments.means.indices.map { isStandardised ? moments.deviation($0) : 1 }
+        factors = scales.map { 1 / $0 }
     }
 
     /// The same for the values of a sample, cell after cell.
@@ -20,7 +23,7 @@ struct StandardLayers: Sendable {
     }
 
     func standard(_ value: Float, layer: Int) -> Float {
-        Float((Double(value) - means[layer]) / scales[layer])
+        Float((Double(value) - means[layer]) * factors[layer])
     }
 
     /// In the layer's own unit.
@@ -32,8 +35,8 @@ struct StandardLayers: Sendable {
     ) {
         for layer in means.indices {
             let (values, plane) = (row.layer(layer) + start, planes + layer * stride)
-            let (mean, scale) = (means[layer], scales[layer])
-            for index in 0..<count { plane[index] = Float((Double(values[index]) - mean) / scale) }
+            let (mean, factor) = (means[layer], factors[layer])
+            for index in 0..<count { plane[index] = Float((Double(values[index]) - mean) * factor) }
         }
     }
 }

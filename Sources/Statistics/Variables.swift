@@ -29,8 +29,8 @@ struct Variables: Sendable {
             let stack = try LayerStack("in", at: bench, of: settings, least: 2)
             names = stack.names
             if ranked {
-                // Values and ranks of all cells, and room to sort two layers at once.
-                let bytes = stack.grid.cellCount * (12 * stack.count + 32)
+                // The cells' values twice and their ranks, the cells' numbers, and room to sort on each thread.
+                let bytes = stack.grid.cellCount * (16 * stack.count + 8 + 16 * bench.threads)
                 try bench.require(bytes: bytes, of: operation, for: "ranking \(stack.count) layers")
                 let sample = try stack.sample(.max, seed: 0, at: bench)
                 let values = (0..<stack.count).map { layer in

@@ -20,10 +20,11 @@ enum ReadingIntake {
         let bytes = Array(try Data(contentsOf: URL(fileURLWithPath: input.path), options: .alwaysMapped))
         let expectation = ReadingFile.Expectation(
             channel: place.text("channel"), nodata: place.job.parameters["nodata"]?.list?.compactMap(\.number) ?? [],
-            prefersDegrees: try place.text("assume_crs").map { try CoordinateSystem($0).isGeographic } ?? true)
+            prefersDegrees: try place.text("assume_crs").map { try CoordinateSystem($0).isGeographic } ?? true,
+            needsPositions: true)
         let (readings, report) = try ReadingFile.read(bytes, expecting: expectation)
         tell(report, of: input, place)
-        return try placed(readings, isGeographic: report.positions.isGeographic, of: input, place)
+        return try placed(readings, isGeographic: report.positions?.isGeographic ?? false, of: input, place)
     }
 
     private static func tell(_ report: ReadingReport, of input: Job.Input, _ place: Workplace) {

@@ -30,6 +30,26 @@ import Testing
         }
     }
 
+    /// Mean, greatest, and that of column 10, row 20, of gdaldem 3.6.2 on the same file.
+    private static let ofFile: [(any StripTransform.Type, [String: ParameterValue], [Double])] = [
+        (Slope.self, [:], [7.354594, 35.24771, 4.962758]),
+        (Slope.self, ["method": "zevenbergen-thorne"], [7.571493, 40.61593, 6.373432]),
+        (Aspect.self, [:], [200.4591, 359.0911, 39.56799]),
+        (Ruggedness.self, [:], [0.7260004, 3.937324, 0.4338013]),
+        (Ruggedness.self, ["kind": "wilson"], [0.214736, 1.238375, 0.1339998]),
+        (Roughness.self, [:], [0.7350943, 3.604, 0.4119997]),
+    ]
+
+    @Test(arguments: ofFile.indices) func `real heights have the figures that gdaldem gives`(index: Int) throws {
+        guard let raster = try SmallRasterFile.read() else { return }
+        let (type, parameters, expected) = Self.ofFile[index]
+        let found = try raster.result(of: type, parameters, on: raster.grid(cellWidth: 2, cellHeight: 2))
+        let valid = found.filter { !$0.isNaN }.map(Double.init)
+        #expect(valid.count == 2376)
+        let figures = [valid.reduce(0, +) / 2376, valid.max() ?? .nan, Double(found[20 * 46 + 10])]
+        #expect(agree(figures.map { Float($0) }, expected, within: 3e-6))
+    }
+
     @Test func `a hillshade is gdaldem's to half a shade`() throws {
         let grid = Staircase.raster.grid(cellWidth: 20, cellHeight: 20)
         let found = Staircase.picked(

@@ -63,6 +63,13 @@ import Testing
         #expect(abs(cleaned[36] - smooth[36]) < 6)
     }
 
+    @Test func `readings that mostly repeat are not all spikes`() throws {
+        var values = (0..<200).map { 47_000 + Double($0 / 9) * 0.1 }
+        values[77] += 30
+        let cleaned = try despiked(values, [:])
+        #expect(values.indices.filter { cleaned[$0] != values[$0] } == [77])
+    }
+
     @Test func `an even window is refused`() throws {
         #expect(throws: OperationError.self) { try despiked(smooth, ["window": 6]) }
     }

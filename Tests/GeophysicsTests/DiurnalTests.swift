@@ -81,6 +81,29 @@ import Testing
         #expect(error?.reason.contains("1970-01-02T00:00:00Z") == true)
     }
 
+    @Test func `two stations at one time are refused, and one day after the other is one base`() throws {
+        let rover = series([10, 20], [1, 2])
+        let both = bench(rover, series([0, 30], [10, 10]))
+        both.put(readings: series([5, 40], [90, 90]), as: "base")
+        let error = #expect(throws: OperationError.self) { try both.run(Diurnal.self) }
+        #expect(error?.reason == "two of the bases ran at the same time")
+        let days = bench(rover, series([0, 30], [10, 10]))
+        days.put(readings: series([86400, 86430], [12, 12]), as: "base")
+        try days.run(Diurnal.self, ["datum": 10])
+        #expect(try days.readings(given: "out").channel("mag_diurnal")?.values == [1, 2])
+    }
+
+    @Test func `the next step goes on from the last, whatever its suffix, and not from a compass`() throws {
+        var rover = series([10, 20], [1, 2])
+        rover.channels.append(.init(name: "true_heading", unit: "degree", values: [90, 90]))
+        let first = bench(rover, series([0, 30], [10, 10]))
+        try first.run(Diurnal.self, ["datum": 10, "suffix": "quiet"])
+        let second = MemoryBench()
+        second.put(readings: try first.readings(given: "out"), as: "in")
+        try second.run(Despike.self)
+        #expect(try second.readings(given: "out").channels.last?.name == "mag_quiet_despiked")
+    }
+
     @Test func `a base clock that is 90 seconds behind is told and not applied`() throws {
         var generator = Seeded(3)
         // A field that wanders, seen by both; the rover also walks over the ground's own anomalies.

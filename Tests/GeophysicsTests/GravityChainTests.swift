@@ -93,6 +93,28 @@ import Testing
         }
     }
 
+    @Test func `a terrain correction, the atmosphere and the cap go into the Bouguer anomaly with their signs`() throws
+    {
+        func bouguer(_ terrain: Double?, _ parameters: [String: ParameterValue]) throws -> Double {
+            var channels = [
+                Readings.Channel(name: "gravity", unit: "mGal", values: [978_500]),
+                Readings.Channel(name: "elevation", unit: "m", values: [1500]),
+            ]
+            if let terrain { channels.append(.init(name: "terrain_correction", unit: "mGal", values: [terrain])) }
+            let bench = MemoryBench()
+            bench.put(
+                readings: Readings(crs: "EPSG:4326", positions: [Point(x: 62, y: 29)], channels: channels), as: "in")
+            try bench.run(GravityAnomaly.self, parameters)
+            return try #require(bench.readings(given: "out").channel("bouguer_anomaly")?.values.first)
+        }
+        let plain: [String: ParameterValue] = ["atmosphere": false, "curvature": false]
+        let simple = try bouguer(nil, plain)
+        #expect(abs(try bouguer(4.25, plain) - simple - 4.25) < 1e-9)
+        // Wenzel (1985) at 1,500 m: 0.874 - 0.1485 + 0.00801; LaFehr's Bullard B there is 1.4016 mGal.
+        #expect(abs(try bouguer(nil, ["curvature": false]) - simple - 0.73351) < 1e-5)
+        #expect(abs(try bouguer(nil, ["atmosphere": false]) - simple + 1.4016) < 0.002)
+    }
+
     @Test func `normal gravity agrees with boule at all heights to a hundred-thousandth of a milligal`() throws {
         guard let table = try SharedFiles.table("references/gravimeter/normal_gravity_boule.csv") else { return }
         let names = try table.texts("ellipsoid")
@@ -173,6 +195,15 @@ import Testing
         }
         #expect(throws: OperationError.self) { try run(stations(facts: ["tide": "applied by the instrument"])) }
         #expect(throws: OperationError.self) { try run(stations(tide: 0.06)) }
+        for (name, isApplied) in [("tide_applied", true), ("tide_not_applied", false)] {
+            var readings = stations(tide: 0.06)
+            readings.channels[1].name = name
+            if isApplied {
+                #expect(throws: OperationError.self) { try run(readings, ["instrument": "not-applied"]) }
+            } else {
+                #expect(try run(readings).facts["tide"] == "applied")
+            }
+        }
         let once = try run(stations(tide: 0.06), ["instrument": "not-applied"])
         #expect(once.facts["tide"] == "applied" && once.channel("grav_tidefree") != nil)
         #expect(throws: OperationError.self) { try run(once, ["suffix": "again"]) }
@@ -208,6 +239,18 @@ import Testing
         #expect(error?.reason.contains("reads no station twice") == true)
     }
 
+    @Test func `readings one after the other at a station are one visit`() throws {
+        // Three readings at the base that differ by noise, a station, three at the base 0.06 mGal higher after an hour.
+        let seconds = [0.0, 60, 120, 1920, 3600, 3660, 3720]
+        let values = [100.01, 100, 99.99, 104, 100.05, 100.06, 100.07]
+        let names = ["B", "B", "B", "P", "B", "B", "B"]
+        let curve = try #require(DriftCurve(times: seconds, values: values, stations: names, degree: nil))
+        #expect(curve.knots.count == 2 && curve.base == "B")
+        #expect(abs(curve.drift(at: 60)) < 1e-9 && abs(curve.drift(at: 3660) - 0.06) < 1e-9)
+        #expect(abs(curve.drift(at: 1860) - 0.03) < 1e-9)
+        #expect(DriftCurve(times: [0, 60, 120], values: [1, 2, 3], stations: ["B", "B", "P"], degree: nil) == nil)
+    }
+
     @Test func `fourteen thousand South African stations reduce as boule and numpy do`() throws {
         guard let text = try SharedFiles.unpacked("data/gravity-stations/south-africa-gravity.ast.xz") else { return }
         let rows = text.split(whereSeparator: \.isNewline).map { $0.split(separator: " ").compactMap { Double($0) } }
@@ -235,8 +278,8 @@ import Testing
         #expect(abs(mean - Self.southAfricaLandMean) < 1e-4)
     }
 
-    /// Row, disturbance and simple Bouguer disturbance: boule 0.6.0 (WGS84, Li and Götze) at the stations' heights, 0 at
-    /// sea; numpy for 2 π G ρ h with G 6.6743e-11, 2670 and 1630 kg/m³.
+    /// Row, disturbance and simple Bouguer disturbance: boule 0.6.0 (WGS84, Li and Götze) at the stations' heights, 0
+    /// at sea; numpy for 2 π G ρ h with G 6.6743e-11, 2670 and 1630 kg/m³.
     private static let southAfrica = [
         (0, 42.659359, 82.920724), (100, -12.386057, -14.399255), (5000, -7.662534, -27.257066),
         (9000, 68.737892, -94.736492), (14000, 35.815319, -119.462952), (14558, 4.336908, -110.162342),

@@ -1,3 +1,4 @@
+import Foundation
 import Operations
 import Survey
 import TestBench
@@ -100,6 +101,18 @@ import Testing
         }
     }
 
+    @Test func `lines that a file tells of stay, and those across are ties where it calls none so`() throws {
+        guard let survey = try LineSurvey() else { return }
+        var unmarked = survey.readings
+        for index in unmarked.lines.indices { unmarked.lines[index].kind = .line }
+        for readings in [survey.readings, unmarked] {
+            let bench = MemoryBench()
+            bench.put(readings: readings, as: "in")
+            try bench.run(DetectLines.self)
+            #expect(try bench.readings(given: "out").lines == survey.readings.lines)
+        }
+    }
+
     @Test func `the walk of the tie lines does not depend on their being held when they agree`() throws {
         guard let survey = try LineSurvey() else { return }
         var readings = survey.readings
@@ -119,4 +132,29 @@ import Testing
             #expect(abs(results[1][index] - ground[index]) < 0.001)
         }
     }
+
+    @Test func `a chain of steps without a parameter ends in a levelled channel and one page`() throws {
+        guard let survey = try LineSurvey() else { return }
+        var readings = survey.readings
+        readings.lines = []
+        let report = MemoryBench()
+        for step: any Procedure.Type in [DetectLines.self, Despike.self, Diurnal.self, LevelTies.self] {
+            let bench = MemoryBench()
+            bench.put(readings: readings, as: "in")
+            if step == Diurnal.self { bench.put(readings: survey.base, as: "base") }
+            try run(step, at: bench)
+            readings = try bench.readings(given: "out")
+            report.put(value: try bench.value(given: "qc", as: QualityRecord.self), as: "in")
+        }
+        #expect(readings.channels.last?.name == "mag_despiked_diurnal_levelled")
+        #expect(readings.channel("mag")?.values == survey.readings.channel("mag")?.values)
+        try report.run(QualityReport.self)
+        let page = try report.text(given: "out")
+        for operation in ["detect-lines", "despike", "diurnal", "level-ties"] {
+            #expect(page.contains("<h2>") && page.contains(". \(operation)</h2>"))
+        }
+        #expect(page.components(separatedBy: "<svg").count >= 3)
+    }
+
+    private func run<P: Procedure>(_ step: P.Type, at bench: MemoryBench) throws { try bench.run(step) }
 }

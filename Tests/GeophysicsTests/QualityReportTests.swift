@@ -81,6 +81,14 @@ import Testing
         #expect(html.contains("to be said (3)"))
     }
 
+    @Test func `a record of ten thousand remarks stays small and counts them all`() throws {
+        var long = QualityRecord("diurnal")
+        long.remark(on: 20_000) { $0 % 2 == 0 ? "gap" : nil }
+        #expect(long.remarks.count == 5000 && long.unlisted == 5000)
+        let html = try page([long])
+        #expect(html.contains("to be said (10000)") && html.contains("5000 more readings are counted"))
+    }
+
     @Test func `a figure without a value is none, and a long table says how much it hides`() throws {
         #expect(record().figures.map(\.name) == ["spikes"])
         var long = QualityRecord("level-ties")

@@ -131,6 +131,22 @@ import Testing
         #expect(error?.code == .unfitInput && error?.reason.contains(day) == true)
     }
 
+    @Test func `a height above the sea and the geoid's make one above the ellipsoid`() throws {
+        var drone = try readings([Point(x: 10, y: 10)], days: ["2020-01-01"], heights: [847.5])
+        let whole = MemoryBench()
+        whole.put(readings: drone, as: "in")
+        try whole.run(ReferenceField.self)
+        drone.channels.removeLast()
+        drone.channels.append(.init(name: "altitude", unit: "m", values: [800]))
+        drone.channels.append(.init(name: "geoid_separation", unit: "m", values: [47.5]))
+        let bench = MemoryBench()
+        bench.put(readings: drone, as: "in")
+        try bench.run(ReferenceField.self)
+        let total = try bench.readings(given: "out").channel("igrf_total")?.values
+        let expected = try whole.readings(given: "out").channel("igrf_total")?.values
+        #expect(total == expected)
+    }
+
     @Test func `without a height the remedy names both ways to give one`() throws {
         var bare = try readings([Point(x: 10, y: 10)], days: ["2020-01-01"], heights: [0])
         bare.channels.removeLast()

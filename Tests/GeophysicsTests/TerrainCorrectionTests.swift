@@ -66,6 +66,25 @@ import Testing
         #expect(quality.remarks.map(\.first) == [1])
     }
 
+    @Test func `one thread and three give the same bits`() throws {
+        var results: [[Double]] = []
+        for threads in [1, 3] {
+            let bench = bench(wall: 90, from: 300, to: 2000)
+            let places = (0..<40).map { Point(x: 1000 + Double($0) * 150, y: 8040 - 900 - Double($0) * 140) }
+            let many = MemoryBench()
+            many.threads = threads
+            many.put(try bench.raster("dem").whole(), on: try bench.grid(), as: "dem")
+            many.put(
+                readings: Readings(
+                    crs: "EPSG:32641", positions: places,
+                    channels: [.init(name: "elevation", unit: "m", values: .init(repeating: 120, count: 40))]), as: "in"
+            )
+            try many.run(TerrainCorrection.self, ["near": 300, "far": 900])
+            results.append(try #require(many.readings(given: "out").channel("terrain_correction")).values)
+        }
+        #expect(results[0] == results[1] && results[0].count == 40)
+    }
+
     @Test func `flat ground has no terrain, and half a disc is told`() throws {
         let flat = bench(wall: 0, from: 0, to: 1)
         try flat.run(TerrainCorrection.self, ["near": 500, "far": 8000])

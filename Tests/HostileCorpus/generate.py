@@ -198,7 +198,8 @@ def add_tiffs(corpus, sound):
         data = flipped(seed, 6)(sound["tif"])
         digest = __import__("hashlib").sha256(sound["tif"]).hexdigest()
         name = f"r-flipped-{seed}.tif"
-        corpus.add(name, {name: data, name + ".sha256": f"{digest}  {name}\n".encode()})
+        # With a .done the sender says that no more bytes come: without it the daemon waits an hour for them.
+        corpus.add(name, {name: data, name + ".sha256": f"{digest}  {name}\n".encode(), name + ".done": b""})
     for seed in range(6):
         data = flipped(100 + seed, 1, 0, 4)(sound["tif"])
         corpus.add(f"r-flipped-magic-{seed}.tif", data)

@@ -76,7 +76,9 @@ def run(corpus, programs, seed):
         for part in range(0, len(order), 40):
             for number in order[part:part + 40]:
                 source = os.fsencode(corpus / "drops" / number)
-                for name in os.listdir(source):
+                # A checksum first; a .done last, as one that is older than its file speaks of another.
+                order_of = lambda name: (name.endswith(b".done"), not name.endswith(b".sha256"))  # noqa: E731
+                for name in sorted(os.listdir(source), key=order_of):
                     target = os.path.join(os.fsencode(world.incoming), name)
                     path = os.path.join(source, name)
                     if os.path.islink(path) or not os.path.isfile(path):

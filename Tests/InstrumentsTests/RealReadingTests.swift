@@ -11,15 +11,32 @@ import Testing
         #expect(readings.positions.first == Point(x: -101.208384, y: 19.660553))
         #expect(readings.channel("magfield")?.values.first == 40147.4)
         #expect(report.positions == .init(x: "gpslon", y: "gpslat", isGeographic: true))
-        #expect(report.rowsRead > 10)
+        #expect(report.rowsRead == 170)
+        #expect(readings.labels["date"]?.first == "26/03/2019")
         #expect(report.rowsRefused == 0)
     }
 
-    @Test func `a base station without positions is refused with its columns`() throws {
+    @Test func `a base station is read without positions, and its times where their zone is declared`() throws {
         guard let bytes = try SharedData.bytes("instrument-samples/ground_mag_csv/cerritos_estaciones_base.csv") else {
             return
         }
-        let error = #expect(throws: InstrumentError.self) { try ReadingFile.read(bytes) }
+        let (readings, report) = try ReadingFile.read(bytes)
+        #expect(readings.count == 943)
+        #expect(readings.positions.allSatisfy { $0.x.isNaN && $0.y.isNaN })
+        #expect(readings.times.isEmpty)
+        #expect(report.positions == nil)
+        #expect(report.notes.contains { $0.contains("time zone") })
+        #expect(readings.channel("nT")?.values.first == 40133.95)
+        #expect(readings.labels["time"]?.first == "110822")
+
+        let declared = try ReadingFile.read(bytes, expecting: .init(timeZone: TimeOffset("-06:00")))
+        // date -u -d '2019-03-26 11:08:22 -0600' +%s
+        #expect(declared.readings.times.first == 1_553_620_102)
+        #expect(declared.report.timeZone == "-06:00")
+
+        let error = #expect(throws: InstrumentError.self) {
+            try ReadingFile.read(bytes, expecting: .init(needsPositions: true))
+        }
         #expect(error?.code == .noPositions)
         #expect(error?.reason.contains("'nT'") == true)
     }
@@ -49,12 +66,32 @@ import Testing
         #expect(error?.reason.contains("'Longitude' is empty") == true)
     }
 
-    @Test func `a German pXRF export has no positions and is refused with its columns`() throws {
-        guard let bytes = try SharedData.bytes("instrument-samples/pxrf/niton_german_semicolon_decimalcomma.csv") else {
+    @Test func `the airborne readings of Britain are all there, in their areas and lines`() throws {
+        guard let bytes = try SharedData.unpacked("magnetic-readings/britain-magnetic.csv.xz") else { return }
+        let (readings, report) = try ReadingFile.read(bytes, parallel: Threads.parallel)
+        #expect(readings.count == 541_508)
+        #expect(report.rowsRefused == 0)
+        // Sums, areas and runs of lines by Python's csv.
+        #expect(readings.sum("total_field_anomaly") == 13_030_518)
+        #expect(readings.channel("total_field_anomaly")?.unit == "nT")
+        #expect(readings.channel("altitude")?.unit == "m")
+        #expect(abs(readings.positions.reduce(0) { $0 + $1.x } + 2_240_567.98738) < 1e-4)
+        #expect(readings.positions.last == Point(x: -4.68274, y: 58.26791))
+        #expect(Set(readings.labels["survey_area"] ?? []).count == 14)
+        #expect(readings.lines.count == 4_320)
+        #expect(readings.lines.last?.name == "FL-3(TL10-24)-1")
+    }
+
+    @Test func `the lines and ties of Rio are told from each other`() throws {
+        guard let bytes = try SharedData.unpacked("grid-and-sensor-formats/rio_aeromag/rio-magnetic.csv.xz") else {
             return
         }
-        let error = #expect(throws: InstrumentError.self) { try ReadingFile.read(bytes) }
-        #expect(error?.code == .noPositions)
-        #expect(error?.reason.contains("'Reading No'") == true)
+        let (readings, _) = try ReadingFile.read(bytes)
+        #expect(readings.count == 37_718)
+        #expect(abs(readings.sum("total_field_anomaly") - 3_748_413.14) < 1e-6)
+        #expect(readings.lines.count == 137)
+        #expect(readings.lines.count { $0.kind == .tie } == 9)
+        #expect(readings.lines.last?.name == "9600")
+        #expect(readings.channel("line_number") == nil)
     }
 }

@@ -44,3 +44,48 @@ struct Seeded: RandomNumberGenerator {
         return bits ^ (bits >> 31)
     }
 }
+
+extension SharedData {
+    /// What a program writes that is given a file; `nil` where the file is not there.
+    private static func output(of program: String, _ arguments: [String], file: String) throws -> [UInt8]? {
+        guard try bytes(file) != nil, let path = root?.appending(path: file).path() else { return nil }
+        let process = Process()
+        process.executableURL = URL(filePath: program)
+        process.arguments = arguments.map { $0 == "FILE" ? path : $0 }
+        let pipe = Pipe()
+        process.standardOutput = pipe
+        try process.run()
+        let data = try pipe.fileHandleForReading.readToEnd() ?? Data()
+        process.waitUntilExit()
+        guard process.terminationStatus == 0 else {
+            Issue.record("\(program) failed on \(file)")
+            return nil
+        }
+        return Array(data)
+    }
+
+    /// The bytes within an `.xz` file.
+    static func unpacked(_ file: String) throws -> [UInt8]? {
+        try output(of: "/usr/bin/xz", ["-dc", "FILE"], file: file)
+    }
+
+    /// The bytes of a member of a `.zip` file.
+    static func member(_ name: String, of file: String) throws -> [UInt8]? {
+        let script = "import sys, zipfile; sys.stdout.buffer.write(zipfile.ZipFile(sys.argv[1]).read(sys.argv[2]))"
+        return try output(of: "/usr/bin/python3", ["-c", script, "FILE", name], file: file)
+    }
+
+    /// A file with the files of the same stem in its folder.
+    static func drop(_ file: String) throws -> (bytes: [UInt8], name: String, companions: [String: [UInt8]])? {
+        guard let bytes = try bytes(file), let path = root?.appending(path: file) else { return nil }
+        let folder = path.deletingLastPathComponent()
+        let name = path.lastPathComponent
+        let stem = path.deletingPathExtension().lastPathComponent
+        var companions: [String: [UInt8]] = [:]
+        for other in try FileManager.default.contentsOfDirectory(atPath: folder.path())
+        where other != name && (other.hasPrefix(stem) || other.hasSuffix(".dfn") && name.hasPrefix(other.dropLast(4))) {
+            companions[other] = Array(try Data(contentsOf: folder.appending(path: other)))
+        }
+        return (bytes, name, companions)
+    }
+}

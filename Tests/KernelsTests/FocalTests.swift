@@ -90,6 +90,19 @@ import Testing
         }
     }
 
+    @Test func `circles are whole where tiles meet`() {
+        let raster = Strip(columns: 530, values: cells(530 * 8, in: 47_000...48_000, missing: 6, seed: 9).values)
+        let found = focal(raster, .mean, 3, isCircle: true, .detected, height: 8)
+        let wrong = (250..<525).filter { column in
+            guard !raster[column, 4].isNaN else { return !found[4 * 530 + column].isNaN }
+            let right = expected(window(raster, column, 4, 3, isCircle: true), .mean)
+            return !near(found[4 * 530 + column], right, 0.003)
+        }
+        #expect(wrong.isEmpty)
+        let strips = focal(raster, .mean, 3, isCircle: true, .base, height: 3)
+        #expect(strips.map(\.bitPattern) == found.map(\.bitPattern))
+    }
+
     @Test func `an infinity spoils the circles that hold it and no other`() {
         var values = cells(400, in: 0...1, missing: 1000).values
         values[10 * 20 + 10] = -.infinity

@@ -32,6 +32,16 @@ import Testing
         #expect(settling.verdict(of: file, at: .seconds(35)) == .settled(.quiet))
     }
 
+    @Test func `a marker whose file never comes is refused after the patience for parts, and not before`() throws {
+        var settling = Settling(rules: rules)
+        let marker = Marker(kind: .sha256, name: try #require(FileName("a.tif.sha256")), status: status())
+        let listing = Listing(waitingMarkers: [marker])
+        settling.observe(listing, at: .zero)
+        settling.observe(listing, at: .seconds(299))
+        #expect(settling.settledRefusals(listing, at: .seconds(299)) == [])
+        #expect(settling.settledRefusals(listing, at: .seconds(300)).map(\.kind) == [.orphan])
+    }
+
     @Test func `growth, a touch, a change of rights and a replacement begin the wait anew`() throws {
         for next in [
             status(size: 2), status(modified: 101), status(changed: 101), status(inode: 2), status(size: 0),
