@@ -152,6 +152,7 @@ extension Planner {
         inputs["map"] = [.output(of: "product/map", name: "map")]
         inputs["uncertainty"] = surfaces.uncertainty.map { [$0] }
         inputs["model"] = surfaces.tables["weights"].map { [$0] }
+        inputs["evaluation"] = surfaces.tables["evaluation"].map { [$0] }
         try add("product/report", "write-report", inputs: inputs, parameters: reportParameters(of: model)) { _ in
             ["report": "report.html"]
         }

@@ -58,7 +58,7 @@ extension RunPlan {
             parameters: ["title": "Chagai"], outputs: [.name("map")]),
         Need(
             operation: "write-report", inputs: ["score", "map"],
-            optionalInputs: ["uncertainty", "targets", "known", "model"],
+            optionalInputs: ["uncertainty", "targets", "known", "model", "evaluation"],
             parameters: [
                 "title": "Chagai", "campaign": "chagai", "model": "weights-of-evidence", "evidence": .map([:]),
                 "data": .map([:]), "notes": [],

@@ -28,9 +28,9 @@ enum AlignWork {
 
     static let runner = Runner(operation: operation) { place in
         let grid = try place.grid()
-        let sources = place.inputs("in").map { input in
+        let sources = try place.inputs("in").map { input in
             AlignmentSource(
-                path: input.path, label: input.name, band: Int(place.number("band") ?? 1), nodata: place.nodataRule,
+                path: try GridIntake.raster(input, place), label: input.name, band: Int(place.number("band") ?? 1), nodata: place.nodataRule,
                 assumedCRS: place.text("assume_crs"))
         }
         let header = LayerHeader(grid: grid, unit: place.text("unit") ?? "")

@@ -32,8 +32,9 @@ enum ExamineWork {
     }
 
     private static func examineRaster(_ input: Job.Input, _ place: Workplace) throws {
+        let path = try GridIntake.raster(input, place)
         let facts = try RasterExamination.examine(
-            input.path, band: Int(place.number("band") ?? 1), nodata: place.nodataRule)
+            path, band: Int(place.number("band") ?? 1), nodata: place.nodataRule)
         facts.notes.forEach(place.note)
         place.record(fact: "driver", facts.driver)
         place.record(fact: "cells", "\(facts.columns) x \(facts.rows)")
@@ -44,11 +45,11 @@ enum ExamineWork {
                 remedy: "write it as GeoTIFF with its position, or send its world file along")
         }
         guard let grid = place.job.grid else { return }
-        try checkOverlap(of: input, crs: crs, with: grid, place)
+        try checkOverlap(of: input, at: path, crs: crs, with: grid, place)
     }
 
     private static func checkOverlap(
-        of input: Job.Input, crs: String, with grid: AnalysisGrid, _ place: Workplace
+        of input: Job.Input, at path: String, crs: String, with grid: AnalysisGrid, _ place: Workplace
     ) throws {
         if try !CoordinateSystem.areSame(crs, grid.crs) {
             place.note("it is brought from \(try CoordinateSystem(crs).name) to \(try CoordinateSystem(grid.crs).name)")
@@ -63,7 +64,7 @@ enum ExamineWork {
         _ = try Alignment.align(
             sources: [
                 AlignmentSource(
-                    path: input.path, label: input.name, band: Int(place.number("band") ?? 1), nodata: place.nodataRule,
+                    path: path, label: input.name, band: Int(place.number("band") ?? 1), nodata: place.nodataRule,
                     assumedCRS: place.text("assume_crs"))
             ], to: coarse, resampling: .nearest, into: writer, scratch: place.job.output)
     }

@@ -17,15 +17,41 @@ enum ReadingIntake {
     static func read(_ input: Job.Input, _ place: Workplace) throws -> Readings {
         let ending = input.path.split(separator: ".").last.map { $0.lowercased() } ?? ""
         if vectorEndings.contains(ending) { return try points(input, place) }
-        let bytes = Array(try Data(contentsOf: URL(fileURLWithPath: input.path), options: .alwaysMapped))
         let expectation = ReadingFile.Expectation(
             channel: place.text("channel"), nodata: place.job.parameters["nodata"]?.list?.compactMap(\.number) ?? [],
-            prefersDegrees: try place.text("assume_crs").map { try CoordinateSystem($0).isGeographic } ?? true,
-            needsPositions: true)
-        let (readings, report) = try ReadingFile.read(bytes, expecting: expectation)
+            prefersDegrees: try place.text("assume_crs").map { try CoordinateSystem($0).isGeographic } ?? true)
+        let threads = place.threads
+        let found = try InstrumentFile.read(
+            try bytes(input.path), name: input.name, companions: try companions(of: input), expecting: expectation,
+            parallel: { count, body in try StripWork.inParallel(Array(0..<count), threads: threads, body) })
+        guard case .readings(let readings, let report) = found else {
+            throw JobFailure(
+                code: .badData, file: input.name, reason: "it holds a grid and no readings",
+                remedy: "declare its layer with kind: raster in campaign.yaml")
+        }
         tell(report, of: input, place)
         return try placed(readings, isGeographic: report.positions?.isGeographic ?? false, of: input, place)
     }
+
+    static func bytes(_ path: String) throws -> [UInt8] {
+        Array(try Data(contentsOf: URL(fileURLWithPath: path), options: .alwaysMapped))
+    }
+
+    /// What came in the same drop, such as a `.dfn` or a `.grd.xml`: each drop has a directory of its own.
+    static func companions(of input: Job.Input) throws -> [String: [UInt8]] {
+        let file = URL(fileURLWithPath: input.path)
+        let directory = file.deletingLastPathComponent().path
+        var companions: [String: [UInt8]] = [:]
+        for name in try FileManager.default.contentsOfDirectory(atPath: directory) where name != file.lastPathComponent {
+            let path = directory + "/" + name
+            let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int ?? 0
+            // A description is small; another large file is no companion of a reader's.
+            if size <= largestCompanion { companions[name] = try bytes(path) }
+        }
+        return companions
+    }
+
+    private static let largestCompanion = 16 << 20
 
     private static func tell(_ report: ReadingReport, of input: Job.Input, _ place: Workplace) {
         place.record(fact: "format", report.format)
@@ -56,6 +82,8 @@ enum ReadingIntake {
             readings.crs = "EPSG:4326"
         }
         guard let crs = readings.crs else {
+            // A base station has times and no places.
+            if readings.positions.allSatisfy({ !$0.x.isFinite }) { return readings }
             throw JobFailure(
                 code: .badData, file: input.name, reason: "nothing says in which CRS its coordinates are",
                 remedy: "add a column with the CRS, or declare assume_crs for the layer in campaign.yaml")

@@ -22,13 +22,14 @@ enum ReadingsFile {
         var hasTimes: Bool
         var lines: [Readings.Line]
         var labels: [String: [String]]
+        var facts: [String: String]
         var channels: [Channel]
     }
 
     static func write(_ readings: Readings, to path: String) throws {
         let header = Header(
             crs: readings.crs, count: readings.count, hasTimes: !readings.times.isEmpty, lines: readings.lines,
-            labels: readings.labels,
+            labels: readings.labels, facts: readings.facts,
             channels: readings.channels.map { .init(name: $0.name, unit: $0.unit, censored: $0.censored) })
         let json = try JSON.encode(header)
         var bytes = Data("\(tag)\(json.count)\n".utf8)
@@ -62,7 +63,7 @@ enum ReadingsFile {
         }
         return Readings(
             crs: header.crs, positions: zip(x, y).map { Point(x: $0, y: $1) }, times: times, lines: header.lines,
-            labels: header.labels, channels: channels)
+            labels: header.labels, channels: channels, facts: header.facts)
     }
 
     private static func columns(of readings: Readings) -> [[Double]] {

@@ -17,7 +17,8 @@ enum ReportWork {
                 .init("uncertainty", .raster, "its uncertainty", isOptional: true),
                 .init("targets", .table, "the targets", isOptional: true),
                 .init("known", .occurrences, "known occurrences", isOptional: true),
-                .init("model", .table, "what the model learned", isOptional: true),
+                .init("model", .table, "what a weights-of-evidence model learned", isOptional: true),
+                .init("evaluation", .table, "how well the model does where it has not learned", isOptional: true),
                 .init("map", .document, "the map", isOptional: true),
             ],
             parameters: [
@@ -34,29 +35,38 @@ enum ReportWork {
     ) { place in
         let targets = try place.targetsFile("targets")
         let weights = try place.weights("model")
+        let evaluation = try place.values("evaluation", as: Evaluation.self).first
         let map = try place.inputs("map").first.map { Array(try Data(contentsOf: URL(fileURLWithPath: $0.path))) }
         let campaign = place.text("campaign") ?? ""
         let model = place.text("model") ?? ""
         let found = targets?.targets.count ?? 0
         let content = ReportContent(
             title: place.text("title") ?? campaign,
-            summary: "\(found) targets of the campaign \(campaign), by \(model).",
+            summary: ([ "\(found) targets of the campaign \(campaign), by \(model)."] + (evaluation?.sentences.prefix(1) ?? [])).joined(separator: " "),
             campaign: campaign, run: "see manifest.json", mapPNG: map ?? [],
             mapCaption: "Prospectivity with targets by rank and known occurrences.", targets: targets?.targets ?? [],
-            contributionUnit: weights == nil ? "membership" : "log-odds", figures: figures(targets, weights),
+            contributionUnit: weights == nil ? "membership" : "log-odds", figures: figures(targets, weights, evaluation),
             evidence: evidence(place), weights: weights.map(tables) ?? [], data: data(place),
-            assumptions: place.words("notes"))
+            assumptions: place.words("notes") + (evaluation?.sentences ?? []),
+            charts: evaluation?.charts ?? [],
+            gone: (targets?.gone ?? []).map { .init(id: $0.id, into: $0.into) },
+            known: try place.has("known") ? place.occurrences("known") : [])
         try Data(RunReport(content).html.utf8).write(
             to: URL(fileURLWithPath: place.output("report", file: "report.html")))
     }
 
-    private static func figures(_ targets: TargetsFile?, _ weights: WeightsModel?) -> [ReportContent.Figure] {
+    private static func figures(
+        _ targets: TargetsFile?, _ weights: WeightsModel?, _ evaluation: Evaluation?
+    ) -> [ReportContent.Figure] {
         var figures: [ReportContent.Figure] = []
         if let threshold = targets?.threshold { figures.append(.init("Lowest score of a target", threshold)) }
         if let weights {
             figures.append(.init("Training points", Double(weights.points)))
             figures.append(.init("Study area, km²", weights.squareKilometres))
             figures.append(.init("Prior probability", weights.prior))
+        }
+        for figure in evaluation?.figures ?? [] {
+            figures.append(.init(figure.name.replacing("_", with: " "), figure.value))
         }
         return figures
     }

@@ -72,7 +72,8 @@ package final class Workplace {
 
     /// A raster file on its own cells, read into scratch.
     private func read(_ input: Job.Input) throws -> LayerFile {
-        let facts = try RasterExamination.examine(input.path)
+        let source = try GridIntake.raster(input, self)
+        let facts = try RasterExamination.examine(source)
         guard let crs = facts.authority ?? facts.crs, let transform = facts.geotransform, transform[2] == 0,
             transform[4] == 0, transform[1] > 0, transform[5] < 0
         else {
@@ -87,7 +88,7 @@ package final class Workplace {
         let path = scratch("layer-\(layers.count).f32")
         let writer = try LayerWriter(creating: path, grid: grid)
         _ = try Alignment.align(
-            sources: [AlignmentSource(path: input.path, label: input.name)], to: grid, resampling: .nearest,
+            sources: [AlignmentSource(path: source, label: input.name)], to: grid, resampling: .nearest,
             into: writer, scratch: job.output, memory: job.limits.memoryBytes / 4, threads: threads)
         try writer.finish()
         return try LayerFile(reading: path)

@@ -103,6 +103,7 @@ enum PlanWorld {
                 .init("targets", .table, "targets", isOptional: true),
                 .init("known", .occurrences, "known", isOptional: true), .init("map", .document, "map"),
                 .init("model", .table, "weights", isMany: true, isOptional: true),
+                .init("evaluation", .table, "how well", isOptional: true),
             ],
             [
                 .init("title", .text, "title"), .init("campaign", .text, "name"), .init("model", .text, "model"),
