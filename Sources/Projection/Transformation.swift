@@ -107,8 +107,12 @@ package import Survey
     private static func setPaths(_ paths: [String], _ context: OpaquePointer) {
         guard !paths.isEmpty else { return }
         let info = unsafe proj_info()
-        let own = unsafe (0..<info.path_count).compactMap { index in
+        var own = unsafe (0..<info.path_count).compactMap { index in
             unsafe info.paths?[Int(index)].map { unsafe String(cString: $0) }
+        }
+        // Without a home directory the list is empty, and yet PROJ finds its database; once paths are set it would not.
+        if let database = unsafe proj_context_get_database_path(context) {
+            own.append(unsafe String(cString: database).split(separator: "/").dropLast().reduce("") { $0 + "/" + $1 })
         }
         let texts = (paths + own.filter { !paths.contains($0) }).map { Array($0.utf8CString) }
         let flat = texts.flatMap { $0 }
