@@ -78,7 +78,11 @@ int csandbox_forgo(void) {
 
 int csandbox_limit(int which, unsigned long long value) {
     static const int resources[] = {RLIMIT_DATA, RLIMIT_CPU, RLIMIT_FSIZE, RLIMIT_NOFILE};
-    struct rlimit limit = {value, value};
+    struct rlimit limit;
+    if (getrlimit(resources[which], &limit) != 0) return errno;
+    // Whoever started this process may have set a lower limit, which cannot be raised and need not be.
+    if (limit.rlim_max == RLIM_INFINITY || value < limit.rlim_max) limit.rlim_max = value;
+    limit.rlim_cur = limit.rlim_max;
     return setrlimit(resources[which], &limit) == 0 ? 0 : errno;
 }
 

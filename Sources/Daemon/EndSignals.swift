@@ -4,9 +4,9 @@ import ServiceLifecycle
 import Synchronization
 
 /// SIGTERM and SIGINT from the first moment on: before the services run they end the process at once, later they end it
-/// in good order, and after eight seconds in any case. Both are safe, as everything may be cut off at any point.
+/// in good order, and after five seconds in any case. Both are safe, as everything may be cut off at any point.
 final class EndSignals: Sendable {
-    private static let grace = 8.0
+    private static let grace = 5.0
 
     private let sources: [any DispatchSourceSignal]
     private let group = Mutex<ServiceGroup?>(nil)

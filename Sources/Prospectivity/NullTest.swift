@@ -10,9 +10,11 @@ package struct NullTest: Hashable, Sendable, Codable {
         self.shuffled = shuffled.sorted()
     }
 
-    /// The chance of doing as well without any association: (1 + runs at least as good) / (1 + runs).
+    /// The chance of doing as well without any association: (1 + runs at least as good) / (1 + runs); 1 where nothing
+    /// was observed.
     package var probability: Double {
-        Double(1 + shuffled.count - shuffled.partition { $0 >= observed }) / Double(1 + shuffled.count)
+        guard !observed.isNaN else { return 1 }
+        return Double(1 + shuffled.count - shuffled.partition { $0 >= observed }) / Double(1 + shuffled.count)
     }
 
     /// Whether the chance is at most 5 %.

@@ -8,8 +8,13 @@ struct LayerRow {
     private(set) var count = 0
     /// Columns of the raster that the values come from, ascending; not filled where all columns have a value.
     private var places: [Int32]
+    /// Room for the values of a row with gaps; a row without is read where it lies.
     private let values: Cells
     private var isValid: [Bool]
+    /// Of the row without gaps, its place in each strip; empty for a row with gaps.
+    private var starts: [UnsafeMutablePointer<Float>] = []
+    /// Keeps the memory that `starts` points to.
+    private var strips: [Strip] = []
 
     init(layers: Int, columns: Int) {
         self.layers = layers
@@ -20,7 +25,9 @@ struct LayerRow {
     }
 
     /// The `count` values of one layer; they are those of the row that was taken last.
-    func layer(_ layer: Int) -> UnsafeMutablePointer<Float> { values.base + layer * stride }
+    func layer(_ layer: Int) -> UnsafePointer<Float> {
+        UnsafePointer(starts.isEmpty ? values.base + layer * stride : starts[layer])
+    }
 
     /// Takes a row of strips that hold it.
     mutating func take(_ row: Int, from strips: [Strip]) {
@@ -28,16 +35,18 @@ struct LayerRow {
         let width = stride
         let starts = strips.map { strip in
             precondition(strip.columns == width && strip.rows.contains(row), "the strips hold the row")
-            return UnsafePointer(strip.cells.base) + (row - strip.rows.lowerBound) * width
+            return strip.cells.base + (row - strip.rows.lowerBound) * width
         }
         if starts.allSatisfy({ Self.isFinite($0, count: width) }) {
             count = width
-            for (index, start) in starts.enumerated() { layer(index).update(from: start, count: width) }
+            self.starts = starts
+            self.strips = strips
             return
         }
+        self.starts = []
         findPlaces(starts)
         for (index, start) in starts.enumerated() {
-            let target = layer(index)
+            let target = values.base + index * width
             places.withUnsafeBufferPointer { places in
                 for place in 0..<count { target[place] = start[Int(places[place])] }
             }
@@ -54,7 +63,7 @@ struct LayerRow {
         return found == 0
     }
 
-    private mutating func findPlaces(_ starts: [UnsafePointer<Float>]) {
+    private mutating func findPlaces(_ starts: [UnsafeMutablePointer<Float>]) {
         let width = stride
         var found = 0
         isValid.withUnsafeMutableBufferPointer { valid in
