@@ -77,7 +77,8 @@ package struct Evaluation: Sendable {
         do {
             let job = Job(
                 id: planned.id, operation: planned.operation, parameters: planned.parameters,
-                inputs: try planned.inputs.mapValues { try $0.map { try file($0, keys: keys) } }, grid: planned.grid,
+                inputs: try planned.inputs.mapValues { try $0.compactMap { try file($0, keys: keys) } }
+                    .filter { !$0.value.isEmpty }, grid: planned.grid,
                 output: staging.string, limits: limits)
             let report = try await executor.run(job)
             try StoredResult.write(report, in: staging)
@@ -88,12 +89,14 @@ package struct Evaluation: Sendable {
         }
     }
 
-    private func file(_ input: JobInput, keys: [String: ContentHash]) throws -> Job.Input {
+    /// Where an input lies; `nil` for an output that did not apply, which the operation may do without.
+    private func file(_ input: JobInput, keys: [String: ContentHash]) throws -> Job.Input? {
         switch input {
         case .drop(let drop): return Job.Input(name: drop.name, path: drop.path)
         case .output(let id, let name), .named(_, let id, let name):
             guard let key = keys[id] else { preconditionFailure("a plan holds the jobs it names") }
             let result = try StoredResult(reading: store.directory(of: key))
+            guard result.report.outputs[name] != nil else { return nil }
             return Job.Input(name: input.label, path: try result.path(of: name).string)
         }
     }

@@ -25,6 +25,8 @@ package struct Publisher: Sendable {
                     throw DaemonError(
                         code: .io, path: path, reason: "the job \(job.id) left no result", remedy: "run it again")
                 }
+                // An output that does not apply, such as the evaluation of a model that was not judged.
+                if path.hasSuffix(".*"), result.report.outputs[output] == nil { continue }
                 let file = try result.path(of: output)
                 let path = path.hasSuffix(".*") ? path.dropLast(1) + (file.extension ?? "txt") : path
                 let hash = try ContentHash.of(file: file)

@@ -5,12 +5,9 @@ package enum EvidenceOperations {
     /// Those done strip by strip.
     package static let transforms: [any StripTransform.Type] = terrain + neighbourhood + value
     package static let procedures: [any Procedure.Type] = [
-        Proximity.self, AnomalyDistance.self, LineDensity.self, PointDensity.self, Association.self,
+        Distance.self, Proximity.self, AnomalyDistance.self, LineDensity.self, PointDensity.self, Association.self,
         BandExpression.self, AlterationIndex.self,
     ]
-    /// Those with a driver of their own.
-    package static let others: [Operation] = [DistanceTransform.declaration]
-
     private static let terrain: [any StripTransform.Type] = [
         Slope.self, Aspect.self, PlanCurvature.self, ProfileCurvature.self, Hillshade.self, TopographicPosition.self,
         Roughness.self, Ruggedness.self,

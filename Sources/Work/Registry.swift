@@ -22,7 +22,7 @@ enum Registry {
 
     static let runners: [Runner] =
         transforms.map(TransformWork.runner) + procedures.map(ProcedureWork.runner)
-        + [DistanceWork.runner, AlignWork.runner, ExamineWork.runner, ExportWork.runner]
+        + [AlignWork.runner, ExamineWork.runner, ExportWork.runner]
         + [
             ReadingWork.runner, VectorWork.reading, VectorWork.burning, OccurrenceWork.runner,
             TargetsWork.writing,

@@ -9,7 +9,7 @@ import Testing
 @Suite struct EveryOperationTests {
     static let declarations =
         EvidenceOperations.transforms.map { $0.declaration } + EvidenceOperations.procedures.map { $0.declaration }
-        + EvidenceOperations.others
+
 
     /// Parameters for those that need some.
     private static let needed: [String: [String: ParameterValue]] = [
