@@ -135,7 +135,7 @@ extension Planner {
         let id = "targets/\(model.name)"
         let found = try output(.table, of: id, try add(id, "extract-targets", inputs: inputs, parameters: parameters))
         try add("product/targets", "write-targets", inputs: ["targets": [found]]) { _ in
-            ["gpkg": "targets.gpkg", "geojson": "targets.geojson", "csv": "ranking.csv"]
+            ["gpkg": "targets.gpkg", "geojson": "targets.geojson", "csv": "ranking.csv", "xlsx": "ranking.xlsx"]
         }
         return found
     }
@@ -153,6 +153,7 @@ extension Planner {
         inputs["uncertainty"] = surfaces.uncertainty.map { [$0] }
         inputs["model"] = surfaces.tables["weights"].map { [$0] }
         inputs["evaluation"] = surfaces.tables["evaluation"].map { [$0] }
+        inputs["evidence"] = evidenceRasters(of: model)
         try add("product/report", "write-report", inputs: inputs, parameters: reportParameters(of: model)) { _ in
             ["report": "report.html"]
         }

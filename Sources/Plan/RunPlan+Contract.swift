@@ -48,7 +48,7 @@ extension RunPlan {
         Need(operation: "model-contributions", inputs: ["evidence", "model"], outputs: [.name("contributions")]),
         Need(
             operation: "write-targets", inputs: ["targets"],
-            outputs: [.name("gpkg"), .name("geojson"), .name("csv")]),
+            outputs: [.name("gpkg"), .name("geojson"), .name("csv"), .name("xlsx")]),
         Need(
             operation: "write-stac", inputs: ["score"],
             parameters: ["id": "a", "title": "A", "start": "2025-01-01", "end": "2025-01-31", "assets": ["a.tif"]],
@@ -58,7 +58,7 @@ extension RunPlan {
             parameters: ["title": "Chagai"], outputs: [.name("map")]),
         Need(
             operation: "write-report", inputs: ["score", "map"],
-            optionalInputs: ["uncertainty", "targets", "known", "model", "evaluation"],
+            optionalInputs: ["uncertainty", "targets", "known", "model", "evaluation", "evidence"],
             parameters: [
                 "title": "Chagai", "campaign": "chagai", "model": "weights-of-evidence", "evidence": .map([:]),
                 "data": .map([:]), "notes": [],

@@ -42,7 +42,9 @@ package struct MapSheetPlan: Hashable, Sendable {
             (x(left), y(bottom), grid.west, grid.south), (x(right), y(bottom), grid.east, grid.south),
             (x(right), y(top), grid.east, grid.north), (x(left), y(top), grid.west, grid.north),
         ]
-        let points = corners.map { "        <ControlPoint x=\"\($0.0)\" y=\"\($0.1)\" GeoX=\"\($0.2)\" GeoY=\"\($0.3)\"/>" }
+        let points = corners.map {
+            "        <ControlPoint x=\"\($0.0)\" y=\"\($0.1)\" GeoX=\"\($0.2)\" GeoY=\"\($0.3)\"/>"
+        }
         return """
             <PDFComposition>
               <Metadata><Title>\(MarkupText.escape(title))</Title><Creator>Gossan</Creator></Metadata>

@@ -30,7 +30,8 @@ enum AlignWork {
         let grid = try place.grid()
         let sources = try place.inputs("in").map { input in
             AlignmentSource(
-                path: try GridIntake.raster(input, place), label: input.name, band: Int(place.number("band") ?? 1), nodata: place.nodataRule,
+                path: try GridIntake.raster(input, place), label: input.name, band: Int(place.number("band") ?? 1),
+                nodata: place.nodataRule,
                 assumedCRS: place.text("assume_crs"))
         }
         let header = LayerHeader(grid: grid, unit: place.text("unit") ?? "")

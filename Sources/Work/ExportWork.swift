@@ -16,7 +16,7 @@ enum ExportWork {
         ],
         outputs: [.init("out", .document), .init("style", .document)], memory: .strip,
         formula: "The layer's cells, Float32, NaN as no data, deflated, with overviews by average and statistics.",
-        source: "OGC 21-026, Cloud Optimized GeoTIFF; QGIS 3 layer style.", version: 2)
+        source: "OGC 21-026, Cloud Optimized GeoTIFF; QGIS 3 layer style.", version: 3)
 
     static let runner = Runner(operation: operation) { place in
         let layer = try place.layer(place.input("in"))
@@ -25,7 +25,12 @@ enum ExportWork {
             threads: place.threads)
         let ramp: ColourRamp = place.text("style") == "prospectivity" ? .indigoToYellow : .navyToRose
         // The style needs only the range: a strip at a time would do, and the mapped rows cost no memory of ours.
-        guard let scale = ColourScale(ramp, fitting: try layer.whole(), above: 0.002) else { return }
+        // A score is skewed: most cells are low, and what matters is among the few high ones.
+        let scale =
+            place.text("style") == "prospectivity"
+            ? ColourScale(ramp, ranking: try layer.whole())
+            : ColourScale(ramp, fitting: try layer.whole(), above: 0.002)
+        guard let scale else { return }
         let style = place.output("style", file: "out.qml")
         try Data(QGISStyle.continuous(scale).utf8).write(to: URL(fileURLWithPath: style))
     }

@@ -22,15 +22,15 @@ enum MapWork {
                     "size", .integer(from: 300, to: 8000), unit: "pixels", default: 1400, "the map's longest side"),
             ],
             outputs: [.init("map", .document)], memory: .strip,
-            formula: "Cells averaged to pixels; the colour scale ends at the 99.8th percentile.",
-            source: "Gossan's own drawing.")
+            formula: "Cells averaged to pixels; colours by rank: half of the ramp for the best quarter of the cells.",
+            source: "Gossan's own drawing.", version: 2)
     ) { place in
         let layer = try place.layer(place.input("score"))
         let targets = try place.targetsFile("targets")
         let known = try place.inputs("known").first.map { try OccurrenceFile.read($0.path) } ?? []
         let system = try CoordinateSystem(layer.grid.crs)
         let score = try Overview.strip(of: layer)
-        guard let scale = ColourScale(.indigoToYellow, fitting: score, above: 0.002) else {
+        guard let scale = ColourScale(.indigoToYellow, ranking: score) else {
             throw JobFailure(
                 code: .badData, file: try place.input("score").name, reason: "no cell of the score has a value",
                 remedy: "check that the evidence overlaps the grid")

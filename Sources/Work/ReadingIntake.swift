@@ -42,7 +42,8 @@ enum ReadingIntake {
         let file = URL(fileURLWithPath: input.path)
         let directory = file.deletingLastPathComponent().path
         var companions: [String: [UInt8]] = [:]
-        for name in try FileManager.default.contentsOfDirectory(atPath: directory) where name != file.lastPathComponent {
+        for name in try FileManager.default.contentsOfDirectory(atPath: directory) where name != file.lastPathComponent
+        {
             let path = directory + "/" + name
             let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int ?? 0
             // A description is small; another large file is no companion of a reader's.

@@ -3,6 +3,7 @@ import Jobs
 import Operations
 import Portrayal
 import Prospectivity
+import Raster
 import Survey
 import Targets
 
@@ -19,6 +20,7 @@ enum ReportWork {
                 .init("known", .occurrences, "known occurrences", isOptional: true),
                 .init("model", .table, "what a weights-of-evidence model learned", isOptional: true),
                 .init("evaluation", .table, "how well the model does where it has not learned", isOptional: true),
+                .init("evidence", .raster, "the model's evidence, for small maps", isMany: true, isOptional: true),
                 .init("map", .document, "the map", isOptional: true),
             ],
             parameters: [
@@ -42,13 +44,15 @@ enum ReportWork {
         let found = targets?.targets.count ?? 0
         let content = ReportContent(
             title: place.text("title") ?? campaign,
-            summary: ([ "\(found) targets of the campaign \(campaign), by \(model)."] + (evaluation?.sentences.prefix(1) ?? [])).joined(separator: " "),
+            summary: (["\(found) targets of the campaign \(campaign), by \(model)."]
+                + (evaluation?.sentences.prefix(1) ?? [])).joined(separator: " "),
             campaign: campaign, run: "see manifest.json", mapPNG: map ?? [],
             mapCaption: "Prospectivity with targets by rank and known occurrences.", targets: targets?.targets ?? [],
-            contributionUnit: weights == nil ? "membership" : "log-odds", figures: figures(targets, weights, evaluation),
+            contributionUnit: weights == nil ? "membership" : "log-odds",
+            figures: figures(targets, weights, evaluation),
             evidence: evidence(place), weights: weights.map(tables) ?? [], data: data(place),
             assumptions: place.words("notes") + (evaluation?.sentences ?? []),
-            charts: evaluation?.charts ?? [],
+            insets: try insets(of: targets?.targets ?? [], place), charts: evaluation?.charts ?? [],
             gone: (targets?.gone ?? []).map { .init(id: $0.id, into: $0.into) },
             known: try place.has("known") ? place.occurrences("known") : [])
         try Data(RunReport(content).html.utf8).write(
@@ -69,6 +73,32 @@ enum ReportWork {
             figures.append(.init(figure.name.replacing("_", with: " "), figure.value))
         }
         return figures
+    }
+
+    /// Small maps of the score and each evidence about the first targets.
+    private static func insets(of targets: [Target], _ place: Workplace) throws -> [ReportContent.Inset] {
+        let first = targets.prefix(10)
+        guard !first.isEmpty else { return [] }
+        let known = try place.has("known") ? place.occurrences("known") : []
+        let rasters =
+            [("score", ColourRamp.indigoToYellow, try place.layer(place.input("score")))]
+            + zip(place.inputs("evidence"), try place.layers("evidence")).map { ($0.name, ColourRamp.navyToRose, $1) }
+        return try rasters.flatMap { name, ramp, layer -> [ReportContent.Inset] in
+            let system = try CoordinateSystem(layer.grid.crs)
+            let strip = try layer.whole()
+            let scale =
+                name == "score" ? ColourScale(ramp, ranking: strip) : ColourScale(ramp, fitting: strip, above: 0.002)
+            guard let scale else { return [] }
+            let picture = InsetPicture(
+                grid: layer.grid,
+                unit: system.isGeographic ? .degrees : .length(metres: system.linearUnitMetres), raster: strip,
+                scale: scale)
+            return try first.map { target in
+                let image = picture.draw(target, among: targets, occurrences: known)
+                let png = try PNGWriter.encode(rgba: image.rgba, width: image.width, height: image.height)
+                return ReportContent.Inset(target: target.id, title: name, png: png)
+            }
+        }
     }
 
     private static func evidence(_ place: Workplace) -> [ReportContent.EvidenceLine] {

@@ -2,6 +2,7 @@ import FoundationEssentials
 import Jobs
 import Operations
 import Raster
+import Spreadsheet
 import Survey
 import Targets
 
@@ -9,9 +10,13 @@ import Targets
 enum TargetsWork {
     static let writing = Runner(
         operation: Operation(
-            name: "write-targets", summary: "Writes targets as GeoPackage, GeoJSON and CSV.", family: .product,
+            name: "write-targets", summary: "Writes targets as GeoPackage, GeoJSON, CSV and workbook.",
+            family: .product,
             inputs: [.init("targets", .table, "the targets")],
-            outputs: [.init("gpkg", .document), .init("geojson", .document), .init("csv", .document)],
+            outputs: [
+                .init("gpkg", .document), .init("geojson", .document), .init("csv", .document),
+                .init("xlsx", .document),
+            ],
             memory: .features,
             formula: "GeoJSON in WGS84, outer rings counter-clockwise; the others in the grid's CRS.",
             source: "OGC 12-128r18 (GeoPackage), RFC 7946 (GeoJSON), RFC 4180 (CSV).")
@@ -31,6 +36,7 @@ enum TargetsWork {
             })
         try VectorWriter.writeGeoPackage([areas, centres, known], to: place.output("gpkg", file: "targets.gpkg"))
         try VectorWriter.writeGeoJSON(areas, to: place.output("geojson", file: "targets.geojson"))
+        try Workbook([.init("Ranking", table.table)]).write(to: place.output("xlsx", file: "ranking.xlsx"))
         try Data(table.csv.utf8).write(to: URL(fileURLWithPath: place.output("csv", file: "ranking.csv")))
     }
 }

@@ -46,7 +46,8 @@ extension Workplace {
                 ? try OccurrenceFile.read(given.path).map { Feature($0) }
                 : try VectorFile.read(given.path, into: grid().crs)
             let writer = try LayerWriter(creating: scratch("cells-\(input)-\(index).f32"), grid: grid())
-            try Rasterisation.rasterise(features, onto: grid(), .value(1), background: 0, into: writer, threads: threads)
+            try Rasterisation.rasterise(
+                features, onto: grid(), .value(1), background: 0, into: writer, threads: threads)
             try writer.finish()
             return LayerSource(name: given.name, file: try LayerFile(reading: writer.path))
         }

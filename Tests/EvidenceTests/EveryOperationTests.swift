@@ -10,7 +10,6 @@ import Testing
     static let declarations =
         EvidenceOperations.transforms.map { $0.declaration } + EvidenceOperations.procedures.map { $0.declaration }
 
-
     /// Parameters for those that need some.
     private static let needed: [String: [String: ParameterValue]] = [
         "binarise": ["where": "> 50"], "clip": ["low": 20, "high": 70], "one-hot": ["class": 30],

@@ -89,7 +89,9 @@ enum PlanWorld {
             ], outputs: [.init("targets", .table)]),
         operation(
             "write-targets", [.init("targets", .table, "targets")],
-            outputs: [.init("gpkg", .vector), .init("geojson", .vector), .init("csv", .table)]),
+            outputs: [
+                .init("gpkg", .vector), .init("geojson", .vector), .init("csv", .table), .init("xlsx", .document),
+            ]),
         operation(
             "draw-map",
             [
@@ -104,6 +106,7 @@ enum PlanWorld {
                 .init("known", .occurrences, "known", isOptional: true), .init("map", .document, "map"),
                 .init("model", .table, "weights", isMany: true, isOptional: true),
                 .init("evaluation", .table, "how well", isOptional: true),
+                .init("evidence", .raster, "for small maps", isMany: true, isOptional: true),
             ],
             [
                 .init("title", .text, "title"), .init("campaign", .text, "name"), .init("model", .text, "model"),

@@ -18,7 +18,8 @@ import Testing
                 "evidence/near_faults distance", "model/porphyry weights-of-evidence",
                 "product/evidence/tilt export-cog", "product/evidence/near_faults export-cog",
                 "product/prospectivity export-cog", "product/uncertainty export-cog", "product/confidence export-cog",
-                "contributions/porphyry model-contributions", "targets/porphyry extract-targets", "product/targets write-targets", "product/map draw-map",
+                "contributions/porphyry model-contributions", "targets/porphyry extract-targets",
+                "product/targets write-targets", "product/map draw-map",
                 "product/report write-report",
             ])
         #expect(
@@ -26,7 +27,7 @@ import Testing
                 "evidence/tilt.tif", "evidence/tilt.qml", "evidence/near_faults.tif", "evidence/near_faults.qml",
                 "prospectivity.tif", "prospectivity.qml", "uncertainty.tif", "uncertainty.qml", "confidence.tif",
                 "confidence.qml", "targets.gpkg", "targets.geojson", "ranking.csv", "map.png", "report.html",
-                "weights.*", "model.*",
+                "weights.*", "model.*", "ranking.xlsx",
             ])
     }
 
@@ -66,7 +67,8 @@ import Testing
         #expect(plan.job("product/report")?.inputs["map"] == [.output(of: "product/map", name: "map")])
     }
 
-    @Test func `a stated period gives an item for catalogues that lists the run's files, and none is invented`() throws {
+    @Test func `a stated period gives an item for catalogues that lists the run's files, and none is invented`() throws
+    {
         let campaign = try PlanWorld.campaign(
             replacing: "campaign: chagai", with: "campaign: chagai\nperiod: [2025-01-15, 2025-02-14]")
         let plan = try RunPlan.make(campaign: campaign, catalog: PlanWorld.catalog, drops: PlanWorld.all)

@@ -116,6 +116,7 @@ import Testing
         try input.fileHandleForWriting.close()
         let found = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
         process.waitUntilExit()
-        #expect(found == "[('doc.kml', \(overlay.kml.utf8.count), 1980), ('files/overlay.png', 70000, 1980)] b'<?xml'\n")
+        #expect(
+            found == "[('doc.kml', \(overlay.kml.utf8.count), 1980), ('files/overlay.png', 70000, 1980)] b'<?xml'\n")
     }
 }
