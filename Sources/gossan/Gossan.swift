@@ -8,6 +8,7 @@ struct Gossan: AsyncParsableCommand {
         commandName: "gossan", abstract: "From survey files to ranked mineral targets.",
         subcommands: [
             InitCommand.self, RunCommand.self, DropCommand.self, WaitCommand.self, StatusCommand.self,
+            RetryCommand.self,
             TargetsCommand.self, ExplainCommand.self, ExportCommand.self, OpCommand.self, DoctorCommand.self,
             BenchCommand.self, ScoreSampleCommand.self,
         ])

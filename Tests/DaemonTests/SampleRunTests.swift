@@ -75,7 +75,8 @@ import Testing
         let latest = URL(filePath: try #require(outcome.directory))
         let manifest = try JSONDecoder().decode(
             Manifest.self, from: Data(contentsOf: latest.appending(path: "manifest.json")))
-        for path in ["evidence/ground_z.tif", "evidence/soil_cu_z.tif", "item.json", "ranking.xlsx", "evaluation.json"] {
+        for path in ["evidence/ground_z.tif", "evidence/soil_cu_z.tif", "item.json", "ranking.xlsx", "evaluation.json"]
+        {
             #expect(manifest.outputs.contains { $0.path == path }, "\(path) is not published")
         }
         let model = try #require(manifest.steps.first { $0.id == "model/porphyry" })
