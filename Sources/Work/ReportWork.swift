@@ -45,7 +45,7 @@ enum ReportWork {
         let content = ReportContent(
             title: place.text("title") ?? campaign,
             summary: (["\(found) targets of the campaign \(campaign), by \(model)."]
-                + (evaluation?.sentences.prefix(1) ?? [])).joined(separator: " "),
+                + (evaluation?.sentences.prefix(1).map(\.capitalisedSentence) ?? [])).joined(separator: " "),
             campaign: campaign, run: "see manifest.json", mapPNG: map ?? [],
             mapCaption: "Prospectivity with targets by rank and known occurrences.", targets: targets?.targets ?? [],
             contributionUnit: weights == nil ? "membership" : "log-odds",
@@ -132,5 +132,12 @@ enum ReportWork {
                         studentised: row.weights.studentised)
                 })
         }
+    }
+}
+
+extension String {
+    /// The same as a sentence of its own.
+    fileprivate var capitalisedSentence: String {
+        prefix(1).uppercased() + dropFirst() + (hasSuffix(".") ? "" : ".")
     }
 }

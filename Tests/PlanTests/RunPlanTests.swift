@@ -238,7 +238,7 @@ import Testing
         operations[index].outputs = []
         #expect(
             RunPlan.mismatches(in: Catalog(operations)) == [
-                "extract-targets has no input 'model'",
+                "extract-targets has no input 'contributions'",
                 "extract-targets demands the input 'uncertainty', which not every campaign has",
                 "extract-targets has no output of the kind table",
             ])
