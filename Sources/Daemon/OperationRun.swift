@@ -1,7 +1,9 @@
+import Campaign
 import FoundationEssentials
 package import Jobs
 package import Operations
 import Store
+import Survey
 package import SystemPackage
 
 /// One operation on some files, as `gossan op` asks for it.
@@ -19,7 +21,7 @@ package struct OperationRun: Sendable {
 
     /// Runs it. An input is `FILE` or `NAME=FILE`, a setting `KEY=VALUE`; the result appears at `out` when it is whole.
     package func run(
-        _ name: String, inputs: [String], settings: [String], out: FilePath
+        _ name: String, inputs: [String], settings: [String], grid: FilePath? = nil, out: FilePath
     ) async throws -> JobReport {
         let operation = try catalog.operation(name)
         let parameters = try operation.resolve(try parse(settings, for: operation))
@@ -33,7 +35,8 @@ package struct OperationRun: Sendable {
         defer { discard(partial) }
         let report = try await executor.run(
             Job(
-                id: "op/\(name)", operation: name, parameters: parameters, inputs: given, grid: nil,
+                id: "op/\(name)", operation: name, parameters: parameters, inputs: given,
+                grid: try grid.map(analysisGrid),
                 output: partial.string, limits: limits))
         try await deliver(report, of: operation, from: partial, to: out)
         return report
@@ -74,6 +77,13 @@ package struct OperationRun: Sendable {
             throw DaemonError(code: .io, path: layer.string, reason: "the export gave no file", remedy: "")
         }
         return folder.appending(file)
+    }
+
+    /// The grid in a file such as those of `Grids/`.
+    private func analysisGrid(_ path: FilePath) throws -> AnalysisGrid {
+        let path = try absolute(path)
+        let text = String(decoding: try files.contents(of: path, atMost: 1 << 20), as: UTF8.self)
+        return try GridFile.read(text, file: path.string)
     }
 
     private func parse(_ settings: [String], for operation: Operation) throws -> [String: ParameterValue] {

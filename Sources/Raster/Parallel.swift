@@ -1,4 +1,3 @@
-import Dispatch
 import Synchronization
 
 /// Work on numbered parts by several threads, each with handles of its own.
@@ -28,11 +27,7 @@ enum Parallel {
                 }
             }
         }
-        if threads > 1 && count > 1 {
-            DispatchQueue.concurrentPerform(iterations: min(threads, count)) { _ in work() }
-        } else {
-            work()
-        }
+        Crew.run(threads: min(threads, count)) { work() }
         if let failure = failure.withLock({ $0 }) { throw failure.error }
     }
 }

@@ -84,10 +84,13 @@ enum ReadingIntake {
         }
         guard let crs = readings.crs else {
             // A base station has times and no places.
-            if readings.positions.allSatisfy({ !$0.x.isFinite }) { return readings }
+            if place.job.grid == nil || readings.positions.allSatisfy({ !$0.x.isFinite }) { return readings }
             throw JobFailure(
                 code: .badData, file: input.name, reason: "nothing says in which CRS its coordinates are",
-                remedy: "add a column with the CRS, or declare assume_crs for the layer in campaign.yaml")
+                remedy: """
+                    add a column with the CRS, or declare assume_crs for the layer in campaign.yaml; by hand: gossan op \
+                    read-readings --set assume_crs=EPSG:...
+                    """)
         }
         guard let grid = place.job.grid else { return readings }
         if try !CoordinateSystem.areSame(crs, grid.crs) {

@@ -1,4 +1,3 @@
-import Dispatch
 import KernelTypes
 import Operations
 import Raster
@@ -38,7 +37,7 @@ enum StripWork {
     ) throws {
         let next = Atomic<Int>(0)
         let failure = Mutex<(any Error)?>(nil)
-        DispatchQueue.concurrentPerform(iterations: min(threads, max(1, items.count))) { _ in
+        Crew.run(threads: min(threads, max(1, items.count))) {
             while true {
                 let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
                 guard index < items.count, failure.withLock({ $0 == nil }) else { return }

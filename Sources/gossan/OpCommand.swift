@@ -28,6 +28,9 @@ struct OpCommand: AsyncParsableCommand {
     @Option(help: "The file to write.")
     var out: String?
 
+    @Option(help: "A grid file such as those of Grids/, for what is to become a raster; else that of the first raster.")
+    var grid: String?
+
     @Option(help: "Memory that the worker may take, in MiB.")
     var memory = 1024
 
@@ -81,7 +84,7 @@ struct OpCommand: AsyncParsableCommand {
         }
         let limits = Job.Limits(memoryBytes: memory << 20, threads: threads)
         let report = try await OperationRun(executor: executor, catalog: catalog, limits: limits)
-            .run(name, inputs: inputs, settings: settings, out: FilePath(out))
+            .run(name, inputs: inputs, settings: settings, grid: grid.map { FilePath($0) }, out: FilePath(out))
         if json {
             try printJSON(report)
         } else {
