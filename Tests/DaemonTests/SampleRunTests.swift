@@ -48,6 +48,19 @@ import Testing
         return (process.terminationStatus, output)
     }
 
+    @Test func `a new campaign is one that can be run as it is`() throws {
+        let place = FileManager.default.temporaryDirectory.appending(path: "gossan-\(UUID().uuidString)/area")
+        defer {
+            // A test's own directory: what cannot be removed does no harm.
+            do { try FileManager.default.removeItem(at: place.deletingLastPathComponent()) } catch {}
+        }
+        #expect(try gossan(["init", place.path]).status == 0)
+        let run = try gossan(["run", place.path, "--json"])
+        #expect(run.status == 66)
+        let outcome = try JSONDecoder().decode(Outcome.self, from: run.output)
+        #expect(outcome.missing.count == 3, "\(outcome.missing)")
+    }
+
     @Test func `planted deposits are found by rasters, vectors and readings that were dropped once`() throws {
         let place = FileManager.default.temporaryDirectory.appending(path: "gossan-\(UUID().uuidString)/chagai")
         defer {
