@@ -79,6 +79,7 @@ let package = Package(
         .systemLibrary(name: "CXGBoost", providers: [.apt(["libxgboost-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CXLSX", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
+        .systemLibrary(name: "CHaru", providers: [.apt(["libhpdf-dev"])]),
         .target(name: "CProcessor"),
         .target(name: "CVector"),
         .target(name: "CSandbox"),
@@ -104,6 +105,7 @@ let package = Package(
         room("Linear", ["CLAPACKE", "Survey", "KernelTypes"], pointers: true),
         room("Boosting", ["CXGBoost", "Survey", "KernelTypes"], pointers: true),
         room("Spreadsheet", ["CXLSX", "Survey"], pointers: true),
+        room("Paper", ["CHaru"], pointers: true),
 
         // Floor 3: the science, pure
         room("Geophysics", ["Survey", "Operations", "Kernels", "KernelTypes", "Linear"]),
@@ -114,7 +116,7 @@ let package = Package(
         room("Evidence", ["Survey", "Operations", "Kernels", "KernelTypes", "Linear"]),
         room("Prospectivity", ["Survey", "Operations", "Kernels", "KernelTypes", "Linear", "Boosting"]),
         room("Targets", ["Survey", "Operations", "Kernels", "KernelTypes"]),
-        room("Portrayal", ["Survey", "Operations", "KernelTypes"]),
+        room("Portrayal", ["Survey", "Operations", "KernelTypes", "Paper"]),
         room("Sample", ["Survey", "Operations", "Kernels", "KernelTypes"]),
 
         // Floor 4: the plan and the work
@@ -131,7 +133,7 @@ let package = Package(
             "Work",
             [
                 "Jobs", "Survey", "Operations", "Kernels", "KernelTypes", "CSandbox",
-                "Store", "Raster", "Projection", "Instruments", "Spreadsheet",
+                "Store", "Raster", "Projection", "Instruments", "Spreadsheet", "Paper",
                 "Geophysics", "Gridding", "PotentialField", "Evidence", "Geochemistry", "Statistics",
                 "Prospectivity", "Targets", "Portrayal", "Sample",
             ]),
@@ -202,6 +204,7 @@ let package = Package(
         tests(of: "Linear", ["Survey", "KernelTypes"]),
         tests(of: "Boosting", ["Survey", "KernelTypes"]),
         tests(of: "Spreadsheet", ["Survey"]),
+        tests(of: "Paper"),
         tests(of: "Prospectivity", ["TestBench", "Survey", "Operations", "KernelTypes", "Kernels"]),
         tests(of: "Targets", ["TestBench", "Survey", "Operations", "KernelTypes"]),
         tests(of: "Portrayal", ["Survey", "KernelTypes"]),

@@ -4,15 +4,16 @@ import Survey
 extension CampaignFile {
     /// The campaign of a file's text.
     ///
-    /// - `gridText` gives the text of the grid file that the campaign names; what it throws becomes part of the error.
+    /// - `fileText` gives the text of a file that the campaign names (a grid, a grade and tonnage model, a price deck);
+    ///   what it throws becomes part of the error.
     /// - The error holds all mistakes that could be told apart, up to 20.
     package static func read(
-        _ text: String, file: String, catalog: Catalog, gridText: (String) throws -> String
+        _ text: String, file: String, catalog: Catalog, fileText: @escaping (String) throws -> String
     ) throws(CampaignError) -> CampaignFile {
         let findings = Findings(file: file)
         var campaign: CampaignFile?
         if let section = Document.section(of: text, into: findings) {
-            campaign = read(section, catalog: catalog, gridText: gridText)
+            campaign = read(section, catalog: catalog, fileText: fileText)
         }
         try findings.throwIfAny()
         guard let campaign else { preconditionFailure("a campaign is missing only where a finding says why") }
@@ -20,12 +21,12 @@ extension CampaignFile {
     }
 
     private static func read(
-        _ section: Section, catalog: Catalog, gridText: (String) throws -> String
+        _ section: Section, catalog: Catalog, fileText: @escaping (String) throws -> String
     ) -> CampaignFile? {
         let name = section.required("campaign", "write campaign: NAME").flatMap(Self.slug)
         let title = section["title"]?.text()
         let grid = section.required("grid", "write grid: Grids/FILE.yaml, or crs, bounds and cell in place")
-            .flatMap { Self.grid($0, text: gridText) }
+            .flatMap { Self.grid($0, text: fileText) }
         let period = section["period"].flatMap(Period.read)
         let layerEntries = named(section.required("layers", "write at least one layer"))
         let evidenceEntries = named(section["evidence"])
@@ -56,13 +57,15 @@ extension CampaignFile {
         refuseCycles(rules)
         let modelRules = modelEntries.map { ModelRule($0.section, named: $0.name, catalog: catalog) }
         let models = modelRules.compactMap { $0.model(of: things) }
-        let targets = targetEntry?.section().flatMap { Targets.read($0, models: modelEntries.map(\.name)) }
+        let targets = targetEntry?.section().flatMap { section in
+            TargetsReader(section, things: things, catalog: catalog, fileText: fileText)
+                .targets(of: modelEntries.map(\.name))
+        }
 
         guard let name, let grid, section.entry.findings.isEmpty else { return nil }
         return CampaignFile(
             name: name, title: title ?? name, grid: grid, period: period, layers: layers, evidence: evidence,
-            models: models,
-            targets: targets)
+            models: models, targets: targets)
     }
 
     /// The sections of a mapping from names; names that cannot be file names are findings.

@@ -91,34 +91,4 @@ package struct CampaignFile: Hashable, Sendable {
         /// The layer of the training points.
         package var training: String? { trainingInput.flatMap { inputs[$0]?.first } }
     }
-
-    /// How targets are cut out of a model's prospectivity.
-    package struct Targets: Hashable, Sendable {
-        package enum Threshold: Hashable, Sendable {
-            /// The share of cells that lie below, in 0...1.
-            case quantile(Double)
-            /// A score.
-            case value(Double)
-        }
-
-        package enum Connectivity: Int, Hashable, Sendable {
-            /// Cells that share an edge.
-            case four = 4
-            /// Cells that share an edge or a corner.
-            case eight = 8
-        }
-
-        package var model: String
-        package var above: Threshold
-        /// In square metres.
-        package var minimumArea: Double
-        package var connectivity: Connectivity
-
-        package init(model: String, above: Threshold, minimumArea: Double = 0, connectivity: Connectivity = .eight) {
-            self.model = model
-            self.above = above
-            self.minimumArea = minimumArea
-            self.connectivity = connectivity
-        }
-    }
 }

@@ -119,7 +119,8 @@ package actor CampaignEngine {
         let drops = try await journal.acceptedDrops(of: campaign.name).compactMap { record in
             record.accepted(in: campaign, done: spool.done)
         }
-        let plan = try RunPlan.make(campaign: campaign, catalog: catalog, drops: drops)
+        let previous = try predecessor()
+        let plan = try RunPlan.make(campaign: campaign, catalog: catalog, drops: drops, previous: previous)
         let evaluation = Evaluation(
             executor: executor, store: store, limits: settings.limits, lanes: settings.lanes,
             progress: { [tell] in tell(.progress($0)) })
@@ -143,5 +144,17 @@ package actor CampaignEngine {
                 campaign: campaign.name, name: plan.name, state: .published, manifest: manifest.hex,
                 startedAt: started, finishedAt: time.date()))
         tell(.published(run: plan.name, directory: directory))
+    }
+
+    /// The targets of the latest run, where the campaign keeps their ids and there is one.
+    private func predecessor() throws -> AcceptedDrop? {
+        guard campaign.targets?.follows == true, let run = try publication.latest() else { return nil }
+        let name = "targets.json"
+        let path = publication.directory(of: run).appending(name)
+        guard try FileSystem.real.statusIfPresent(path) != nil else { return nil }
+        let hash = try ContentHash.of(file: path)
+        return AcceptedDrop(
+            identity: hash, name: "\(run)/\(name)", files: [.init(name: name, sha: hash)], layer: "targets",
+            path: path.string, facts: ["run": run])
     }
 }

@@ -4,7 +4,7 @@ package import Operations
 import Store
 import SystemPackage
 
-/// Reads a campaign's file from its directory, with the grids that it may name.
+/// Reads a campaign's file from its directory, with the grids, models and price decks that it may name.
 package struct CampaignOpening: Sendable {
     package let site: CampaignSite
     package let campaign: CampaignFile
@@ -25,15 +25,18 @@ package struct CampaignOpening: Sendable {
                 remedy: "make one: gossan init \(site.directory.string)")
         }
         let text = String(decoding: try files.contents(of: path, atMost: Self.fileLimit), as: UTF8.self)
-        campaign = try CampaignFile.read(text, file: path.string, catalog: catalog) { grid in
-            let candidates = GridFile.candidates(
-                for: grid, campaignDirectory: site.directory.string, installedGrids: installation.grids.string)
+        campaign = try CampaignFile.read(text, file: path.string, catalog: catalog) { name in
+            let shared = installation.grids.removingLastComponent().appending(name).string
+            let candidates =
+                GridFile.candidates(
+                    for: name, campaignDirectory: site.directory.string, installedGrids: installation.grids.string)
+                + (name.hasPrefix("/") || name.hasPrefix("Grids/") ? [] : [shared])
             for candidate in candidates where try files.statusIfPresent(FilePath(candidate)) != nil {
                 return String(
                     decoding: try files.contents(of: FilePath(candidate), atMost: Self.fileLimit), as: UTF8.self)
             }
             throw DaemonError(
-                code: .noInput, path: grid, reason: "there is no such grid file",
+                code: .noInput, path: name, reason: "there is no such file",
                 remedy: "looked at \(candidates.joined(separator: ", "))")
         }
     }

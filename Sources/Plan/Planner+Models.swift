@@ -10,6 +10,7 @@ extension Planner {
     /// A job for each model whose layers are there, and what the main one still waits for.
     mutating func addModels() throws(PlanError) {
         for model in campaign.models { try add(model) }
+        awaitLimits()
         if campaign.models.isEmpty {
             let awaited = campaign.layers.filter { layer in
                 if case .waiting = things[layer.name] { true } else { false }
@@ -24,6 +25,22 @@ extension Planner {
         for layer in campaign.layers where !blamed.contains(layer.name) {
             guard case .leftOut = things[layer.name], !missing.contains(waitingText(layer)) else { continue }
             note("nothing was dropped for the optional layer \(layer.name)")
+        }
+    }
+
+    /// What targets are ranked by is awaited, too: a run that forgot an exclusion would be wrong.
+    private mutating func awaitLimits() {
+        for name in Self.unique(campaign.targets?.references ?? []) {
+            switch things[name] {
+            case .waiting(let layers):
+                missing += layers.compactMap(campaign.layer).map(waitingText).filter { !missing.contains($0) }
+            case .leftOut(let layers):
+                blamed.formUnion(layers)
+                note(
+                    "targets are ranked without \(name): nothing was dropped for the optional layer "
+                        + Self.unique(layers).joined(separator: ", "))
+            case .there, nil: continue
+            }
         }
     }
 

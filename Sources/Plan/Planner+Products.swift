@@ -18,7 +18,9 @@ extension Planner {
         guard let model = mainModel, plannedModels.contains(model.name) else { return }
         let surfaces = try surfaces(of: model)
         let targets = try addTargets(of: model, surfaces)
+        try addTargetFiles(of: model, surfaces, targets)
         try addMapAndReport(of: model, surfaces, targets)
+        try addProject(of: model, surfaces, targets)
         try addCatalogueItem(of: surfaces)
     }
 
@@ -36,7 +38,7 @@ extension Planner {
     }
 
     /// The rasters of a model by their meaning, and its tables.
-    private struct Surfaces {
+    struct Surfaces {
         var score: JobInput
         var uncertainty: JobInput?
         var others: [(name: String, input: JobInput)] = []
@@ -92,7 +94,7 @@ extension Planner {
         try export(raster, as: "evidence/\(name)", style: "evidence")
     }
 
-    private mutating func export(_ raster: JobInput, as path: String, style: String) throws(PlanError) {
+    mutating func export(_ raster: JobInput, as path: String, style: String) throws(PlanError) {
         try add("product/\(path)", "export-cog", inputs: ["in": [raster]], parameters: ["style": .text(style)]) {
             operation in
             let endings = ["out": "tif", "style": "qml"]
@@ -103,70 +105,64 @@ extension Planner {
         }
     }
 
-    /// What each evidence adds to a trained model's score; `nil` where the evidence itself is the contribution.
-    private mutating func contributions(
-        of model: CampaignFile.Model, _ surfaces: Surfaces
-    ) throws(PlanError) -> [JobInput]? {
-        guard let trained = surfaces.tables["model"] else { return nil }
-        let id = "contributions/\(model.name)"
-        let evidence = evidenceRasters(of: model)
-        try add(id, "model-contributions", inputs: ["evidence": evidence, "model": [trained]])
-        return evidence.map { .named($0.label, of: id, name: "contributions.\($0.label)") }
-    }
-
-    /// The targets as a table; `nil` where the campaign cuts none.
-    private mutating func addTargets(
-        of model: CampaignFile.Model, _ surfaces: Surfaces
-    ) throws(PlanError) -> JobInput? {
-        guard let rules = campaign.targets else { return nil }
-        var inputs = ["score": [surfaces.score]]
-        inputs["uncertainty"] = surfaces.uncertainty.map { [$0] }
-        inputs["evidence"] = evidenceRasters(of: model)
-        inputs["known"] = known(for: model).map { [$0] }
-        inputs["contributions"] = try contributions(of: model, surfaces)
-        var parameters: [String: ParameterValue] = [
-            "minimum_area": .number(rules.minimumArea),
-            "diagonal": .flag(rules.connectivity == .eight),
-        ]
-        switch rules.above {
-        case .quantile(let share): parameters["quantile"] = .number(share)
-        case .value(let score): parameters["above"] = .number(score)
-        }
-        let id = "targets/\(model.name)"
-        let found = try output(.table, of: id, try add(id, "extract-targets", inputs: inputs, parameters: parameters))
-        try add("product/targets", "write-targets", inputs: ["targets": [found]]) { _ in
+    /// The targets as the programs of people and receivers open them.
+    private mutating func addTargetFiles(
+        of model: CampaignFile.Model, _ surfaces: Surfaces, _ ranked: Ranked?
+    ) throws(PlanError) {
+        guard let ranked else { return }
+        try add(
+            "product/targets", "write-targets",
+            inputs: ["targets": [ranked.targets], "assessments": [ranked.assessments]]
+        ) { _ in
             ["gpkg": "targets.gpkg", "geojson": "targets.geojson", "csv": "ranking.csv", "xlsx": "ranking.xlsx"]
         }
-        return found
+        var inputs = ["targets": [ranked.targets], "score": [surfaces.score]]
+        inputs["known"] = known(for: model).map { [$0] }
+        try add("product/field", "write-field-files", inputs: inputs, parameters: ["title": .text(campaign.title)]) {
+            _ in ["gpx": "targets.gpx", "kmz": "targets.kmz"]
+        }
     }
 
     private mutating func addMapAndReport(
-        of model: CampaignFile.Model, _ surfaces: Surfaces, _ targets: JobInput?
+        of model: CampaignFile.Model, _ surfaces: Surfaces, _ ranked: Ranked?
     ) throws(PlanError) {
         var inputs = ["score": [surfaces.score]]
-        inputs["targets"] = targets.map { [$0] }
+        inputs["targets"] = ranked.map { [$0.targets] }
         inputs["known"] = known(for: model).map { [$0] }
         try add("product/map", "draw-map", inputs: inputs, parameters: ["title": .text(campaign.title)]) { _ in
-            ["map": "map.png"]
+            ["map": "map.png", "sheet": "map.pdf"]
         }
         inputs["map"] = [.output(of: "product/map", name: "map")]
+        inputs["assessments"] = ranked.map { [$0.assessments] }
         inputs["uncertainty"] = surfaces.uncertainty.map { [$0] }
         inputs["model"] = surfaces.tables["weights"].map { [$0] }
         inputs["evaluation"] = surfaces.tables["evaluation"].map { [$0] }
         inputs["evidence"] = evidenceRasters(of: model)
         try add("product/report", "write-report", inputs: inputs, parameters: reportParameters(of: model)) { _ in
-            ["report": "report.html"]
+            ["report": "report.html", "paper": "report.pdf"]
         }
     }
 
-    private func evidenceRasters(of model: CampaignFile.Model) -> [JobInput] {
+    /// The project that opens what the run published, styled.
+    private mutating func addProject(
+        of model: CampaignFile.Model, _ surfaces: Surfaces, _ ranked: Ranked?
+    ) throws(PlanError) {
+        var inputs = ["score": [surfaces.score], "evidence": evidenceRasters(of: model)]
+        inputs["uncertainty"] = surfaces.uncertainty.map { [$0] }
+        try add(
+            "product/project", "write-project", inputs: inputs,
+            parameters: ["title": .text(campaign.title), "targets": .flag(ranked != nil)]
+        ) { _ in ["project": "campaign.qgs"] }
+    }
+
+    func evidenceRasters(of model: CampaignFile.Model) -> [JobInput] {
         model.evidence.compactMap { name in
             if case .there(let kinds) = things[name] { kinds[.raster] } else { nil }
         }
     }
 
     /// The model's training points, or else the first occurrences that were delivered.
-    private func known(for model: CampaignFile.Model) -> JobInput? {
+    func known(for model: CampaignFile.Model) -> JobInput? {
         let names = [model.training].compactMap(\.self) + campaign.layers.map(\.name)
         for case .there(let kinds) in names.compactMap({ things[$0] }) {
             if let occurrences = kinds[.occurrences] { return occurrences }

@@ -20,6 +20,8 @@ struct Planner {
     var missing: [String] = []
     var notes: [String] = []
     var drops: [AcceptedDrop] = []
+    /// The targets of the run before, whose ids are kept; `nil` in a first run and where the campaign follows none.
+    var previous: AcceptedDrop?
     /// Of layers and evidence, by name.
     var things: [String: Availability] = [:]
     /// Names of models whose job is planned.

@@ -2,7 +2,7 @@ package import Operations
 
 extension RunPlan {
     /// What the plan itself asks of an operation.
-    private struct Need {
+    struct Need {
         var operation: String
         /// By name; those of intake operations go by position instead.
         var inputs: [String] = []
@@ -14,7 +14,7 @@ extension RunPlan {
         var outputs: [Output] = []
     }
 
-    private enum Output {
+    enum Output {
         case name(String)
         case kind(Operation.Kind)
     }
@@ -39,36 +39,30 @@ extension RunPlan {
         ),
         Need(operation: "export-cog", parameters: ["style": "uncertainty"]),
         Need(operation: "export-cog", parameters: ["style": "evidence"]),
-        Need(
-            operation: "extract-targets", inputs: ["score", "evidence"],
-            optionalInputs: ["uncertainty", "known", "contributions"],
-            parameters: ["minimum_area": 1e6, "diagonal": true, "quantile": 0.98], outputs: [.kind(.table)]),
-        Need(
-            operation: "extract-targets", parameters: ["minimum_area": 0, "diagonal": false, "above": 0.5]),
         Need(operation: "model-contributions", inputs: ["evidence", "model"], outputs: [.name("contributions")]),
-        Need(
-            operation: "write-targets", inputs: ["targets"],
-            outputs: [.name("gpkg"), .name("geojson"), .name("csv"), .name("xlsx")]),
         Need(
             operation: "write-stac", inputs: ["score"],
             parameters: ["id": "a", "title": "A", "start": "2025-01-01", "end": "2025-01-31", "assets": ["a.tif"]],
             outputs: [.name("item")]),
         Need(
             operation: "draw-map", inputs: ["score"], optionalInputs: ["targets", "known"],
-            parameters: ["title": "Chagai"], outputs: [.name("map")]),
+            parameters: ["title": "Chagai"], outputs: [.name("map"), .name("sheet")]),
+        Need(
+            operation: "write-project", inputs: ["score"], optionalInputs: ["uncertainty", "evidence"],
+            parameters: ["title": "Chagai", "targets": true], outputs: [.name("project")]),
         Need(
             operation: "write-report", inputs: ["score", "map"],
-            optionalInputs: ["uncertainty", "targets", "known", "model", "evaluation", "evidence"],
+            optionalInputs: ["uncertainty", "targets", "assessments", "known", "model", "evaluation", "evidence"],
             parameters: [
                 "title": "Chagai", "campaign": "chagai", "model": "weights-of-evidence", "evidence": .map([:]),
                 "data": .map([:]), "notes": [],
             ],
-            outputs: [.name("report")]),
+            outputs: [.name("report"), .name("paper")]),
     ]
 
     /// Where a catalog does not declare what plans ask for, in words; empty where all fits.
     package static func mismatches(in catalog: Catalog) -> [String] {
-        needs.flatMap { need -> [String] in
+        (needs + targetNeeds).flatMap { need -> [String] in
             do {
                 let operation = try catalog.operation(need.operation)
                 _ = try operation.resolve(need.parameters)

@@ -13,12 +13,15 @@ package struct RunPlan: Hashable, Sendable, Codable {
     package var notes: [String]
     /// The deliveries that it is made from, by layer in the campaign's order.
     package var drops: [AcceptedDrop]
+    /// What it would be called as a first run; `nil` where it is one.
+    package var firstName: String?
 
     /// Whether all is there that a run to be published needs.
     package var isComplete: Bool { missing.isEmpty && !jobs.isEmpty }
 
-    /// The run's name: 12 digits that are equal for equal products.
+    /// The run's name: 12 digits that are equal for equal products, those that keep ids of a run before left aside.
     package var name: String {
+        if let firstName { return firstName }
         let published = jobs.flatMap { job in
             job.products.map { output, path in "\(path) \(job.key.hex) \(output)" }
         }

@@ -28,7 +28,7 @@ package struct Colour: Hashable, Sendable {
 
 extension Colour {
     static let paper = Colour(red: 255, green: 255, blue: 255)
-    static let ink = Colour(red: 32, green: 34, blue: 38)
+    package static let ink = Colour(red: 32, green: 34, blue: 38)
     static let faintInk = Colour(red: 98, green: 102, blue: 108)
     static let missing = Colour(red: 234, green: 234, blue: 232)
     static let missingHatch = Colour(red: 198, green: 198, blue: 195)

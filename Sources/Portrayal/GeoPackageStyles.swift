@@ -7,7 +7,20 @@ package struct GeoPackageStyles: Hashable, Sendable {
         package var name: String
         package var qml: String
         package var isDefault: Bool
+
+        /// The statement that adds the row.
+        package var insertion: String {
+            let texts = [layer, geometryColumn, name, qml].map { "'" + $0.replacing("'", with: "''") + "'" }
+            return """
+                INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, \
+                styleQML, useAsDefault, description, owner) VALUES ('', '', \(texts.joined(separator: ", ")), \
+                \(isDefault ? 1 : 0), '', '')
+                """
+        }
     }
+
+    /// Of the discs of known occurrences.
+    package static let occurrenceColour = Colour(red: 176, green: 105, blue: 47)
 
     package let rows: [Row]
 
@@ -25,7 +38,8 @@ package struct GeoPackageStyles: Hashable, Sendable {
         let layers: [(String, String)] = [
             ("targets", QGISVectorStyle.outlinesFile(ink, label: "rank")),
             ("centroids", QGISVectorStyle.pointsFile(ink, label: "rank")),
-            ("occurrences", QGISVectorStyle.pointsFile(Colour(red: 176, green: 105, blue: 47), label: "name")),
+            ("grid", QGISVectorStyle.outlinesFile(ink, label: nil)),
+            ("occurrences", QGISVectorStyle.pointsFile(occurrenceColour, label: "name")),
         ]
         return GeoPackageStyles(
             rows: layers.map { layer, qml in

@@ -6,13 +6,14 @@ package struct ReportContent: Hashable, Sendable {
     /// What was sought, where and how, in a few sentences.
     package var summary: String
     package var campaign: String
-    package var run: String
     /// The map as a PNG file's bytes; empty for none.
     package var mapPNG: [UInt8]
     package var mapCaption: String
     package var targets: [Target]
     /// What a contribution is counted in, such as `log-odds`.
     package var contributionUnit: String
+    /// How far the model may be believed, in sentences.
+    package var trust: [String]
     /// Names with values, such as the area under the ROC curve, in the order in which they are to stand.
     package var figures: [Figure]
     package var evidence: [EvidenceLine]
@@ -28,8 +29,9 @@ package struct ReportContent: Hashable, Sendable {
     package var known: [Occurrence]
 
     package init(
-        title: String, summary: String, campaign: String, run: String, mapPNG: [UInt8] = [], mapCaption: String = "",
-        targets: [Target] = [], contributionUnit: String = "", figures: [Figure] = [], evidence: [EvidenceLine] = [],
+        title: String, summary: String, campaign: String, mapPNG: [UInt8] = [], mapCaption: String = "",
+        targets: [Target] = [], contributionUnit: String = "", trust: [String] = [], figures: [Figure] = [],
+        evidence: [EvidenceLine] = [],
         weights: [WeightsTable] = [], data: [DataLine] = [], assumptions: [String] = [],
         assessments: [TargetAssessment] = [], insets: [Inset] = [], charts: [Chart] = [], scenarios: [Scenario] = [],
         gone: [Gone] = [], known: [Occurrence] = []
@@ -37,11 +39,11 @@ package struct ReportContent: Hashable, Sendable {
         self.title = title
         self.summary = summary
         self.campaign = campaign
-        self.run = run
         self.mapPNG = mapPNG
         self.mapCaption = mapCaption
         self.targets = targets
         self.contributionUnit = contributionUnit
+        self.trust = trust
         self.figures = figures
         self.evidence = evidence
         self.weights = weights

@@ -1,4 +1,10 @@
 extension RunReport {
+    var trust: String {
+        guard !content.trust.isEmpty else { return "" }
+        let sentences = content.trust.map { "<p>\(MarkupText.escape($0))</p>" }
+        return "<h2>How far to trust it</h2>\n" + sentences.joined(separator: "\n")
+    }
+
     var figures: String {
         guard !content.figures.isEmpty else { return "" }
         let rows = content.figures.map { [MarkupText.escape($0.name), FigureText.significant($0.value, digits: 6)] }
@@ -60,13 +66,13 @@ extension RunReport {
     }
 
     var disclaimer: String {
-        """
-        <div class="limits">
-        <p><b>What this is not.</b> Prospectivity says where the data at hand resemble known occurrences; it does \
-        not say that there is ore. Nothing here is an Exploration Result, a Mineral Resource or an Ore Reserve under \
-        the JORC Code, nor a mineral resource or reserve estimate under NI 43-101, and no Competent or Qualified \
-        Person has reviewed it. Check targets on the ground before money is spent on them.</p>
-        </div>
-        """
+        "<div class=\"limits\">\n<p><b>What this is not.</b> \(RunReport.limits)</p>\n</div>"
     }
+
+    static let limits = """
+        Prospectivity says where the data at hand resemble known occurrences; it does not say that there is ore. Nothing \
+        here is an Exploration Result, a Mineral Resource or an Ore Reserve under the JORC Code, nor a mineral resource or \
+        reserve estimate under NI 43-101, and no Competent or Qualified Person has reviewed it. Check targets on the ground \
+        before money is spent on them.
+        """
 }

@@ -8,7 +8,7 @@ extension RunReport {
 
     var ranked: [Target] { content.targets.sorted { ($0.rank, $0.id) < ($1.rank, $1.id) } }
 
-    private var assessments: [String: TargetAssessment] {
+    var assessments: [String: TargetAssessment] {
         Dictionary(content.assessments.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     }
 

@@ -14,7 +14,7 @@ package struct RunReport: Sendable {
     package var html: String {
         let title = MarkupText.escape(content.title)
         let sections = [
-            shortList, map, targetCards, scenarios, changes, ranking, figures, charts, evidence, weights, data,
+            shortList, map, targetCards, scenarios, changes, ranking, trust, figures, charts, evidence, weights, data,
             assumptions, disclaimer,
         ]
         return """
@@ -34,8 +34,8 @@ package struct RunReport: Sendable {
             <main>
             <div class="cover">
             <h1>\(title)</h1>
-            <p class="run">Campaign <b>\(MarkupText.escape(content.campaign))</b>, \
-            run <code>\(MarkupText.escape(content.run))</code></p>
+            <p class="run">Campaign <b>\(MarkupText.escape(content.campaign))</b>; inputs, parameters and versions stand in \
+            <code>manifest.json</code></p>
             <p>\(MarkupText.escape(content.summary))</p>
             \(key)
             </div>

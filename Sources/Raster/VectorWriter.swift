@@ -4,21 +4,26 @@ import Survey
 
 /// Writes tables of features; the same tables give the same bytes.
 package enum VectorWriter {
-    /// Writes a GeoPackage with one layer a table, replacing the file at `path`.
-    package static func writeGeoPackage(_ tables: [FeatureTable], to path: String) throws(RasterError) {
+    /// Writes a GeoPackage with one layer a table, replacing the file at `path`; `statements` are SQL of the caller's own
+    /// that is executed at the end, such as for a table of styles.
+    package static func writeGeoPackage(
+        _ tables: [FeatureTable], to path: String, statements: [String] = []
+    ) throws(RasterError) {
         precondition(!tables.isEmpty, "a GeoPackage holds a layer")
-        try write(tables, to: path, driver: "GPKG", creation: [], layer: ["GEOMETRY_NAME=geom", "SPATIAL_INDEX=YES"])
+        try write(
+            tables, to: path, driver: "GPKG", statements: statements,
+            layer: ["GEOMETRY_NAME=geom", "SPATIAL_INDEX=YES"])
     }
 
     /// Writes GeoJSON as RFC 7946 says: longitude and latitude in WGS 84 with seven decimals, outer rings
     /// counter-clockwise, replacing the file at `path`.
     package static func writeGeoJSON(_ table: FeatureTable, to path: String) throws(RasterError) {
         let options = ["RFC7946=YES", "COORDINATE_PRECISION=7", "SIGNIFICANT_FIGURES=15"]
-        try write([table], to: path, driver: "GeoJSON", creation: [], layer: options)
+        try write([table], to: path, driver: "GeoJSON", statements: [], layer: options)
     }
 
     private static func write(
-        _ tables: [FeatureTable], to path: String, driver: String, creation: [String], layer: [String]
+        _ tables: [FeatureTable], to path: String, driver: String, statements: [String], layer: [String]
     ) throws(RasterError) {
         GDALLibrary.ready
         let operation = "write \(path)"
@@ -27,13 +32,20 @@ package enum VectorWriter {
                 .illegalArgument, operation: operation, messages: ["not an absolute path of the file system"])
         }
         guard unsafe unlink(path) == 0 || errno == ENOENT else { throw .system(operation) }
-        let options = StringList(creation)
         let dataset = try reporting(operation) {
             unsafe GDALGetDriverByName(driver).flatMap {
-                unsafe GDALCreate($0, path, 0, 0, 0, GDT_Unknown, options.items)
+                unsafe GDALCreate($0, path, 0, 0, 0, GDT_Unknown, nil)
             }.map { unsafe DatasetHandle($0) }
         }
         for table in tables { try write(table, into: dataset, operation, layer) }
+        for statement in statements {
+            // What a statement without rows gives is nothing; an error is an event.
+            _ = try reporting(operation) { () -> Bool? in
+                let result = unsafe GDALDatasetExecuteSQL(dataset.raw, statement, nil, nil)
+                if let result = unsafe result { unsafe GDALDatasetReleaseResultSet(dataset.raw, result) }
+                return true
+            }
+        }
         try dataset.close(operation)
         try DurableFile.sync(path)
     }

@@ -24,4 +24,5 @@ enum NoiseStream: UInt64, Sendable {
     case ironNoise
     case soilSamples
     case groundMagnetics
+    case infrastructure
 }

@@ -48,6 +48,9 @@ package struct SampleCampaign: Sendable {
         SampleRaster.Quantity(rawValue: name).map { SampleRaster($0, of: world, on: grid) }
     }
 
+    /// Roads, railhead and reserve.
+    package var infrastructure: Infrastructure { Infrastructure(seed: seed, bounds: grid.bounds) }
+
     package var faults: [Fault] { world.network.faults }
 
     /// Polygons that tile the grid's bounds without gap or overlap, as a map at about 1:100,000 would draw them.

@@ -9,7 +9,7 @@ import Targets
 enum MapWork {
     static let runner = Runner(
         operation: Operation(
-            name: "draw-map", summary: "Draws the score with targets and known occurrences as a picture.",
+            name: "draw-map", summary: "Draws the score with targets and known occurrences as a picture and a geospatial PDF.",
             family: .product,
             inputs: [
                 .init("score", .raster, "the prospectivity"),
@@ -21,9 +21,12 @@ enum MapWork {
                 Parameter(
                     "size", .integer(from: 300, to: 8000), unit: "pixels", default: 1400, "the map's longest side"),
             ],
-            outputs: [.init("map", .document)], memory: .strip,
-            formula: "Cells averaged to pixels; colours by rank: half of the ramp for the best quarter of the cells.",
-            source: "Gossan's own drawing.", version: 2)
+            outputs: [.init("map", .document), .init("sheet", .document)], memory: .strip,
+            formula: """
+                Cells averaged to pixels; colours by rank: half of the ramp for the best quarter of the cells. The sheet is \
+                A3 with the same drawing at 3000 pixels, its map georeferenced.
+                """,
+            source: "Gossan's own drawing; ISO 32000 geospatial PDF by GDAL 3.6.", version: 3)
     ) { place in
         let layer = try place.layer(place.input("score"))
         let targets = try place.targetsFile("targets")
@@ -44,9 +47,19 @@ enum MapWork {
                 system.name,
                 "cells \(FigureText.significant(layer.grid.cellWidth, digits: 4)) x \(FigureText.significant(layer.grid.cellHeight, digits: 4))",
             ]
-        ).draw(longestSide: Int(place.number("size") ?? 1400))
-        try PNGWriter.write(
-            rgba: picture.rgba, width: picture.width, height: picture.height,
-            to: place.output("map", file: "map.png"))
+        )
+        try write(picture.draw(longestSide: Int(place.number("size") ?? 1400)), to: place.output("map", file: "map.png"))
+        let sheet = place.scratch("sheet.png")
+        try write(picture.draw(longestSide: sheetPixels), to: sheet)
+        try PDFWriter.write(
+            composition: picture.plan(longestSide: sheetPixels).composition(title: picture.title, picture: sheet),
+            to: place.output("sheet", file: "map.pdf"))
+    }
+
+    /// About 200 to the inch on A3.
+    private static let sheetPixels = 3000
+
+    private static func write(_ image: PixelImage, to path: String) throws {
+        try PNGWriter.write(rgba: image.rgba, width: image.width, height: image.height, to: path)
     }
 }

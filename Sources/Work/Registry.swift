@@ -25,7 +25,7 @@ enum Registry {
         + [AlignWork.runner, ExamineWork.runner, ExportWork.runner]
         + [
             ReadingWork.runner, VectorWork.reading, VectorWork.burning, OccurrenceWork.runner,
-            TargetsWork.writing,
+            TargetsWork.writing, FieldFilesWork.runner, ProjectWork.runner, DocumentWork.runner,
         ]
         + [MapWork.runner, ReportWork.runner, SampleWork.runner, ProbeWork.runner, CatalogueWork.runner]
 

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Jobs
 import Operations
+import Paper
 import Portrayal
 import Prospectivity
 import Raster
@@ -11,12 +12,13 @@ import Targets
 enum ReportWork {
     static let runner = Runner(
         operation: Operation(
-            name: "write-report", summary: "Writes the run as one page with map, targets, reasons and data.",
+            name: "write-report", summary: "Writes the run as one page with map, targets, reasons and data, and for paper.",
             family: .product,
             inputs: [
                 .init("score", .raster, "the prospectivity"),
                 .init("uncertainty", .raster, "its uncertainty", isOptional: true),
                 .init("targets", .table, "the targets", isOptional: true),
+                .init("assessments", .table, "what is known of them beside their scores", isOptional: true),
                 .init("known", .occurrences, "known occurrences", isOptional: true),
                 .init("model", .table, "what a weights-of-evidence model learned", isOptional: true),
                 .init("evaluation", .table, "how well the model does where it has not learned", isOptional: true),
@@ -31,13 +33,14 @@ enum ReportWork {
                 Parameter("data", .map, default: .map([:]), "SHA-256 → what was dropped"),
                 Parameter("notes", .words, default: .list([]), "what the run went on without"),
             ],
-            outputs: [.init("report", .document)], memory: .features,
+            outputs: [.init("report", .document), .init("paper", .document)], memory: .features,
             formula: "Figures as the jobs before report them.",
-            source: "Gossan's own page.")
+            source: "Gossan's own page.", version: 2)
     ) { place in
         let targets = try place.targetsFile("targets")
         let weights = try place.weights("model")
         let evaluation = try place.values("evaluation", as: Evaluation.self).first
+        let assessments = try place.values("assessments", as: AssessmentsFile.self).first
         let map = try place.inputs("map").first.map { Array(try Data(contentsOf: URL(fileURLWithPath: $0.path))) }
         let campaign = place.text("campaign") ?? ""
         let model = place.text("model") ?? ""
@@ -46,17 +49,28 @@ enum ReportWork {
             title: place.text("title") ?? campaign,
             summary: (["\(found) targets of the campaign \(campaign), by \(model)."]
                 + (evaluation?.sentences.prefix(1).map(\.capitalisedSentence) ?? [])).joined(separator: " "),
-            campaign: campaign, run: "see manifest.json", mapPNG: map ?? [],
+            campaign: campaign, mapPNG: map ?? [],
             mapCaption: "Prospectivity with targets by rank and known occurrences.", targets: targets?.targets ?? [],
             contributionUnit: weights == nil ? "membership" : "log-odds",
+            trust: evaluation?.sentences.map(\.capitalisedSentence) ?? [],
             figures: figures(targets, weights, evaluation),
             evidence: evidence(place), weights: weights.map(tables) ?? [], data: data(place),
-            assumptions: place.words("notes") + (evaluation?.sentences ?? []),
+            assumptions: place.words("notes").map(\.capitalisedSentence) + (assessments?.assumptions ?? []),
+            assessments: assessments?.assessments ?? [],
             insets: try insets(of: targets?.targets ?? [], place), charts: evaluation?.charts ?? [],
+            scenarios: scenarios(assessments),
             gone: (targets?.gone ?? []).map { .init(id: $0.id, into: $0.into) },
             known: try place.has("known") ? place.occurrences("known") : [])
-        try Data(RunReport(content).html.utf8).write(
-            to: URL(fileURLWithPath: place.output("report", file: "report.html")))
+        let report = RunReport(content)
+        try Data(report.html.utf8).write(to: URL(fileURLWithPath: place.output("report", file: "report.html")))
+        try PaperDocument.write(
+            report.paper, title: content.title, footer: RunReport.footer, to: place.output("paper", file: "report.pdf"))
+    }
+
+    /// None where the base stands alone: there is nothing to compare.
+    private static func scenarios(_ file: AssessmentsFile?) -> [ReportContent.Scenario] {
+        guard let file, file.scenarios.count > 1 else { return [] }
+        return file.scenarios.map { .init(name: $0.name, order: $0.order) }
     }
 
     private static func figures(

@@ -17,17 +17,19 @@ enum SampleWork {
             ],
             outputs: [
                 .init("faults", .vector), .init("geology", .vector), .init("occurrences", .vector),
+                .init("roads", .vector), .init("railhead", .vector), .init("reserve", .vector),
                 .init("truth", .document), .init("soil", .readings), .init("magnetics", .readings),
             ] + rasters.map { .init($0, .document) },
             memory: .strip,
             formula: "Magnetic field of buried prisms on a drape over the terrain; alteration haloes; noise by seed.",
-            source: "docs: Samples/README.md; prisms: Bhattacharyya (1964).")
+            source: "Samples/README.md; prisms: Bhattacharyya (1964).")
     ) { place in
         let sample = SampleCampaign(seed: UInt64(place.number("seed") ?? 1))
         for raster in sample.rasters { try write(raster, place) }
         try write(sample.faults, on: sample.grid, place)
         try write(sample.geologyUnits(), on: sample.grid, place)
         try write(sample.occurrences, on: sample.grid, place)
+        try write(sample.infrastructure, on: sample.grid, place)
         try write(sample.soilSamples().csv, to: place.output("soil", file: "soil_pxrf.csv"))
         try write(sample.groundMagnetics().csv, to: place.output("magnetics", file: "mag_ground.csv"))
         let truth = sample.planted.map { "\($0.name),\($0.location.x),\($0.location.y),\($0.radius)\n" }
@@ -85,6 +87,18 @@ enum SampleWork {
                     ])
             })
         try VectorWriter.writeGeoPackage([table], to: place.output("occurrences", file: "occurrences.gpkg"))
+    }
+
+    private static func write(_ built: Infrastructure, on grid: AnalysisGrid, _ place: Workplace) throws {
+        func write(_ name: String, _ type: FeatureTable.GeometryType, _ rows: [(String, Geometry)]) throws {
+            let table = FeatureTable(
+                name: name, crs: grid.crs, geometryType: type, fields: [.init(name: "name", type: .text)],
+                rows: rows.map { .init(geometry: $0.1, values: [.text($0.0)]) })
+            try VectorWriter.writeGeoPackage([table], to: place.output(name, file: "\(name).gpkg"))
+        }
+        try write("roads", .line, built.roads.map { ($0.name, .lines([$0.points])) })
+        try write("railhead", .point, [("railhead", .points([built.railhead]))])
+        try write("reserve", .polygon, [("reserve", .polygons([[built.reserve]]))])
     }
 
     private static func write(_ text: String, to path: String) throws {

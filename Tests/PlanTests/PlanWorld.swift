@@ -40,7 +40,12 @@ enum PlanWorld {
         operation(
             "read-readings", [.init("in", .readings, "files", isMany: true)],
             [crs, nodata, unit, .init("channel", .text, "column")], outputs: [.init("out", .readings)]),
-        operation("rasterize", [.init("in", .vector, "features")], [.init("attribute", .text, "field")]),
+        operation(
+            "rasterize", [.init("in", .vector, "features")],
+            [
+                .init("attribute", .text, isOptional: true, "field"), .init("all_touched", .flag, default: false, "how"),
+                .init("background", .anyNumber, isOptional: true, "elsewhere"),
+            ]),
         operation(
             "grid-nearest", [.init("readings", .readings, "what")], [.init("cell", .positive, unit: "m", "size")]),
         operation("tilt", [.init("in", .raster, "field")]),
@@ -80,15 +85,22 @@ enum PlanWorld {
                 .init("evidence", .raster, "evidence", isMany: true, isOptional: true),
                 .init("known", .occurrences, "known", isOptional: true),
                 .init("contributions", .raster, "what each adds", isMany: true, isOptional: true),
+                .init("previous", .table, "the run before", isOptional: true),
             ],
             [
+                .init("threshold", .choice(["quantile", "prediction-area"]), default: "quantile", "how"),
+                .init("core", .anyNumber, isOptional: true, "a score"),
+                .init("core_quantile", .number(from: 0, to: 1), isOptional: true, "a share"),
+                .init("split", .number(from: 0, to: 1), isOptional: true, "how far"),
+                .init("simplify", .number(from: 0, to: 100), default: 0, "cells"),
                 .init("minimum_area", .number(from: 0, to: .infinity), unit: "m2", default: 0, "least area"),
                 .init("diagonal", .flag, default: true, "neighbours"),
                 .init("quantile", .number(from: 0, to: 1), isOptional: true, "share below"),
                 .init("above", .anyNumber, isOptional: true, "score"),
             ], outputs: [.init("targets", .table)]),
         operation(
-            "write-targets", [.init("targets", .table, "targets")],
+            "write-targets",
+            [.init("targets", .table, "targets"), .init("assessments", .table, "known", isOptional: true)],
             outputs: [
                 .init("gpkg", .vector), .init("geojson", .vector), .init("csv", .table), .init("xlsx", .document),
             ]),
@@ -97,12 +109,13 @@ enum PlanWorld {
             [
                 .init("score", .raster, "score"), .init("targets", .table, "targets", isOptional: true),
                 .init("known", .occurrences, "known", isOptional: true),
-            ], [.init("title", .text, "title")], outputs: [.init("map", .document)]),
+            ], [.init("title", .text, "title")], outputs: [.init("map", .document), .init("sheet", .document)]),
         operation(
             "write-report",
             [
                 .init("score", .raster, "score"), .init("uncertainty", .raster, "std", isOptional: true),
                 .init("targets", .table, "targets", isOptional: true),
+                .init("assessments", .table, "known", isOptional: true),
                 .init("known", .occurrences, "known", isOptional: true), .init("map", .document, "map"),
                 .init("model", .table, "weights", isMany: true, isOptional: true),
                 .init("evaluation", .table, "how well", isOptional: true),
@@ -111,10 +124,10 @@ enum PlanWorld {
             [
                 .init("title", .text, "title"), .init("campaign", .text, "name"), .init("model", .text, "model"),
                 .init("evidence", .map, "how"), .init("data", .map, "which"), .init("notes", .words, "notes"),
-            ], outputs: [.init("report", .document)]),
+            ], outputs: [.init("report", .document), .init("paper", .document)]),
     ]
 
-    static let catalog = Catalog(operations)
+    static let catalog = Catalog(operations + targetOperations)
 
     static let text = """
         campaign: chagai

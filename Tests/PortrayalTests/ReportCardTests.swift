@@ -36,7 +36,7 @@ import Testing
 
     private func content(_ name: String) -> ReportContent {
         ReportContent(
-            title: "t", summary: "s", campaign: "c", run: "r", targets: [target(1, name), target(2, name)],
+            title: "t", summary: "s", campaign: "c", targets: [target(1, name), target(2, name)],
             assessments: [assessment(1, name), assessment(2, name, isExcluded: true)],
             insets: [.init(target: "T1", title: name, png: [1, 2, 3])], charts: [.init(title: name, svg: name)],
             scenarios: [.init(name: name, order: ["T1"]), .init(name: "b", order: ["T1"])],
@@ -71,7 +71,7 @@ import Testing
 
     @Test func `without worth, ways and stability a card leaves them out and the page stays whole`() {
         let html = RunReport(
-            ReportContent(title: "t", summary: "s", campaign: "c", run: "r", targets: [target(1)])
+            ReportContent(title: "t", summary: "s", campaign: "c", targets: [target(1)])
         ).html
         #expect(html.contains("<h2>Target by target</h2>"))
         for part in ["If there is a deposit", "<h4>Access", "Chance of the best 5", "<h2>Scenarios", "nan", "inf "] {

@@ -15,8 +15,8 @@ import Testing
 
     private func content(_ text: String) -> ReportContent {
         ReportContent(
-            title: text, summary: text, campaign: text, run: text, mapPNG: [1, 2, 3], mapCaption: text,
-            targets: [target(1, [(text, 1.5)], nearest: text)], contributionUnit: text,
+            title: text, summary: text, campaign: text, mapPNG: [1, 2, 3], mapCaption: text,
+            targets: [target(1, [(text, 1.5)], nearest: text)], contributionUnit: text, trust: [text],
             figures: [.init(text, 0.7)],
             evidence: [.init(name: text, operation: text, inputs: [text], parameters: [text])],
             weights: [
@@ -67,7 +67,7 @@ import Testing
     @Test func `targets stand by rank with their figures and reasons`() throws {
         let report = RunReport(
             ReportContent(
-                title: "t", summary: "s", campaign: "c", run: "r",
+                title: "t", summary: "s", campaign: "c",
                 targets: [target(2, [("faults", 0.5)]), target(1, [("tilt", 2), ("k_th", -1)])])
         ).html
         let first = try #require(report.range(of: "<td>T1</td>"))
@@ -82,14 +82,14 @@ import Testing
     @Test func `a long ranking is cut and says how many more there are`() {
         let targets = (1...130).map { target($0, []) }
         let html = RunReport(
-            ReportContent(title: "t", summary: "s", campaign: "c", run: "r", targets: targets)
+            ReportContent(title: "t", summary: "s", campaign: "c", targets: targets)
         ).html
         #expect(html.contains("<td>T100</td>") && !html.contains("<td>T101</td>"))
         #expect(html.contains("30 more targets"))
     }
 
     @Test func `a run without a target says so, and every report says what it is not`() {
-        let html = RunReport(ReportContent(title: "t", summary: "s", campaign: "c", run: "r")).html
+        let html = RunReport(ReportContent(title: "t", summary: "s", campaign: "c")).html
         #expect(html.contains("No connected area lies above the threshold"))
         #expect(html.contains("JORC") && html.contains("NI 43-101"))
         #expect(!html.contains("<figure>") && !html.contains("<h2>Assumptions"))
