@@ -108,7 +108,11 @@ import CHaru
             let image = unsafe png.withUnsafeBufferPointer({ bytes in
                 unsafe HPDF_LoadPngImageFromMem(document, bytes.baseAddress, UInt32(bytes.count))
             })
-        else { return }
+        else {
+            // The document goes on without it.
+            unsafe HPDF_ResetError(document)
+            return
+        }
         let (columns, rows) = unsafe (Float(HPDF_Image_GetWidth(image)), Float(HPDF_Image_GetHeight(image)))
         let room = Self.height - 2 * Self.margin - 40
         var width = Self.measure * Float(share)

@@ -4,6 +4,8 @@ extension RunPlan {
     /// What the plan itself asks of an operation.
     struct Need {
         var operation: String
+        /// Whether anything goes in.
+        var hasInputs = true
         /// By name; those of intake operations go by position instead.
         var inputs: [String] = []
         /// Inputs that a campaign may not have.
@@ -88,7 +90,7 @@ extension RunPlan {
                 operation.outputs.contains { $0.kind == kind } ? nil : "of the kind \(kind.rawValue)"
             }
         }
-        let isBlind = need.inputs.isEmpty && operation.inputs.isEmpty
+        let isBlind = need.hasInputs && need.inputs.isEmpty && operation.inputs.isEmpty
         return (isBlind ? ["\(operation.name) has no input"] : [])
             + inputs.map { "\(operation.name) has no input '\($0)'" }
             + demanded.map { "\(operation.name) demands the input '\($0)', which not every campaign has" }

@@ -14,7 +14,8 @@ extension RunPlan {
             ]),
         Need(
             operation: "extract-targets", parameters: ["threshold": "prediction-area", "core_quantile": 0.99]),
-        Need(operation: "give-document", parameters: ["text": "model: x"], outputs: [.name("out")]),
+        Need(
+            operation: "give-document", hasInputs: false, parameters: ["text": "model: x"], outputs: [.name("out")]),
         Need(
             operation: "value-targets", inputs: ["targets", "model"], optionalInputs: ["prices"],
             outputs: [.name("values"), .name("table")]),

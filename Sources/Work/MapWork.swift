@@ -9,7 +9,8 @@ import Targets
 enum MapWork {
     static let runner = Runner(
         operation: Operation(
-            name: "draw-map", summary: "Draws the score with targets and known occurrences as a picture and a geospatial PDF.",
+            name: "draw-map",
+            summary: "Draws the score with targets and known occurrences as a picture and a geospatial PDF.",
             family: .product,
             inputs: [
                 .init("score", .raster, "the prospectivity"),
@@ -24,7 +25,7 @@ enum MapWork {
             outputs: [.init("map", .document), .init("sheet", .document)], memory: .strip,
             formula: """
                 Cells averaged to pixels; colours by rank: half of the ramp for the best quarter of the cells. The sheet is \
-                A3 with the same drawing at 3000 pixels, its map georeferenced.
+                A3 with the same drawing at 1800 pixels, its map georeferenced.
                 """,
             source: "Gossan's own drawing; ISO 32000 geospatial PDF by GDAL 3.6.", version: 3)
     ) { place in
@@ -48,7 +49,8 @@ enum MapWork {
                 "cells \(FigureText.significant(layer.grid.cellWidth, digits: 4)) x \(FigureText.significant(layer.grid.cellHeight, digits: 4))",
             ]
         )
-        try write(picture.draw(longestSide: Int(place.number("size") ?? 1400)), to: place.output("map", file: "map.png"))
+        try write(
+            picture.draw(longestSide: Int(place.number("size") ?? 1400)), to: place.output("map", file: "map.png"))
         let sheet = place.scratch("sheet.png")
         try write(picture.draw(longestSide: sheetPixels), to: sheet)
         try PDFWriter.write(
@@ -56,8 +58,8 @@ enum MapWork {
             to: place.output("sheet", file: "map.pdf"))
     }
 
-    /// About 200 to the inch on A3.
-    private static let sheetPixels = 3000
+    /// At which the smallest letters are 7 points high on A3.
+    private static let sheetPixels = 1800
 
     private static func write(_ image: PixelImage, to path: String) throws {
         try PNGWriter.write(rgba: image.rgba, width: image.width, height: image.height, to: path)

@@ -21,7 +21,8 @@ enum ProjectWork {
                 Parameter("targets", .flag, default: true, "whether the run has a targets.gpkg"),
             ],
             outputs: [.init("project", .document)], memory: .strip,
-            formula: "The files that a run publishes, by paths relative to the project, with the same colours as their styles.",
+            formula:
+                "The files that a run publishes, by paths relative to the project, with the same colours as their styles.",
             source: "QGIS 3 project and layer style.")
     ) { place in
         let score = try place.layer(place.input("score"))

@@ -12,7 +12,8 @@ import Targets
 enum ReportWork {
     static let runner = Runner(
         operation: Operation(
-            name: "write-report", summary: "Writes the run as one page with map, targets, reasons and data, and for paper.",
+            name: "write-report",
+            summary: "Writes the run as one page with map, targets, reasons and data, and for paper.",
             family: .product,
             inputs: [
                 .init("score", .raster, "the prospectivity"),

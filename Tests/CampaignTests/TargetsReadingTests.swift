@@ -52,7 +52,8 @@ import Testing
         let found = try read("targets: { of: porphyry, above: prediction-area, core: { value: 0.9 }, split: 0.1 }")
         #expect(found.above == .method("prediction-area") && found.core == .value(0.9) && found.split == 0.1)
         #expect(try problem("targets: { of: porphyry, above: prediction-aera }").remedy.contains("prediction-area"))
-        #expect(try problem("targets: { of: porphyry, above: { value: 1 }, core: prediction-area }").key == "targets.core")
+        #expect(
+            try problem("targets: { of: porphyry, above: { value: 1 }, core: prediction-area }").key == "targets.core")
     }
 
     @Test func `a valuation holds the texts of the files that it names`() throws {

@@ -67,7 +67,8 @@ import Testing
             found = json.load(open(root + "targets.geojson"))
             assert found["type"] == "FeatureCollection" and "crs" not in found
             for f in found["features"]:
-                for polygon in f["geometry"]["coordinates"]:
+                shape = f["geometry"]
+                for polygon in shape["coordinates"] if shape["type"] == "MultiPolygon" else [shape["coordinates"]]:
                     for n, ring in enumerate(polygon):
                         assert ring[0] == ring[-1] and len(ring) >= 4
                         area = sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(ring, ring[1:]))

@@ -20,7 +20,9 @@ enum PlanWorld {
     private static let nodata = Parameter("nodata", .numbers, isOptional: true, "no data")
     private static let unit = Parameter("unit", .text, isOptional: true, "unit")
 
-    static let operations: [Operation] = [
+    static let operations: [Operation] = layerOperations + targetOperations
+
+    private static let layerOperations: [Operation] = [
         operation(
             "align", [.init("in", .raster, "files", isMany: true)],
             [
@@ -43,7 +45,8 @@ enum PlanWorld {
         operation(
             "rasterize", [.init("in", .vector, "features")],
             [
-                .init("attribute", .text, isOptional: true, "field"), .init("all_touched", .flag, default: false, "how"),
+                .init("attribute", .text, isOptional: true, "field"),
+                .init("all_touched", .flag, default: false, "how"),
                 .init("background", .anyNumber, isOptional: true, "elsewhere"),
             ]),
         operation(
@@ -127,7 +130,7 @@ enum PlanWorld {
             ], outputs: [.init("report", .document), .init("paper", .document)]),
     ]
 
-    static let catalog = Catalog(operations + targetOperations)
+    static let catalog = Catalog(operations)
 
     static let text = """
         campaign: chagai

@@ -80,13 +80,13 @@ import Testing
 
     @Test func `each layer of the GeoPackage has its default style, well-formed`() throws {
         let styles = GeoPackageStyles.ofTargets()
-        #expect(styles.rows.map(\.layer) == ["targets", "centroids", "occurrences"])
+        #expect(styles.rows.map(\.layer) == ["targets", "centroids", "grid", "occurrences"])
         for row in styles.rows {
             let elements = try XMLElements(row.qml)
             #expect(row.isDefault && elements.found.first?.name == "qgis")
             #expect(
                 elements.found.contains { $0.name == "renderer-v2" }
-                    && elements.found.contains { $0.name == "labeling" })
+                    && elements.found.contains { $0.name == "labeling" } == (row.layer != "grid"))
         }
     }
 }
