@@ -14,8 +14,15 @@ let strict: [SwiftSetting] = [
 /// For the rooms that hold pointers: every unsafe expression is marked where it stands.
 let strictWithPointers = strict + [.strictMemorySafety()]
 
-func room(_ name: String, _ dependencies: [Target.Dependency] = [], pointers: Bool = false) -> Target {
-    .target(name: name, dependencies: dependencies, swiftSettings: pointers ? strictWithPointers : strict)
+/// What stays fast in debug builds, so that tests on real rasters and whole runs end in time.
+let fast: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
+func room(
+    _ name: String, _ dependencies: [Target.Dependency] = [], pointers: Bool = false, isFast: Bool = false
+) -> Target {
+    .target(
+        name: name, dependencies: dependencies,
+        swiftSettings: (pointers ? strictWithPointers : strict) + (isFast ? fast : []))
 }
 
 func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -29,13 +36,11 @@ func tests(of name: String, _ dependencies: [Target.Dependency] = [], resources:
 }
 
 /// A kernel tier: one source, compiled for one instruction set. The other tiers hold a symlink to the base's files.
-/// Kernels stay fast in debug builds, so that tests on real rasters end in time.
 func tier(_ name: String, _ define: String, _ march: [String]) -> Target {
     .target(
         name: name, dependencies: ["KernelTypes", "CVector"],
-        swiftSettings: strictWithPointers + [
+        swiftSettings: strictWithPointers + fast + [
             .define(define),
-            .unsafeFlags(["-O"], .when(configuration: .debug)),
             .unsafeFlags(march, .when(platforms: [.linux])),
         ])
 }
@@ -116,7 +121,7 @@ let package = Package(
         room("Evidence", ["Survey", "Operations", "Kernels", "KernelTypes", "Linear"]),
         room("Prospectivity", ["Survey", "Operations", "Kernels", "KernelTypes", "Linear", "Boosting"]),
         room("Targets", ["Survey", "Operations", "Kernels", "KernelTypes"]),
-        room("Portrayal", ["Survey", "Operations", "KernelTypes", "Paper"]),
+        room("Portrayal", ["Survey", "Operations", "KernelTypes", "Paper"], isFast: true),
         room("Sample", ["Survey", "Operations", "Kernels", "KernelTypes"]),
 
         // Floor 4: the plan and the work

@@ -179,7 +179,8 @@ import Testing
             """
             import sys, json
             f = json.load(open(sys.argv[1]))["features"][0]["geometry"]
-            print(max(p[1] for polygon in f["coordinates"] for ring in polygon for p in ring))
+            polygons = f["coordinates"] if f["type"] == "MultiPolygon" else [f["coordinates"]]
+            print(max(p[1] for polygon in polygons for ring in polygon for p in ring))
             """, run.appending(path: "targets.geojson").path)
         #expect(highest == "90" || highest == "90.0")
     }
