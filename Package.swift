@@ -189,7 +189,7 @@ let package = Package(
         tests(of: "Kernels", ["KernelTypes"]),
         tests(
             of: "Store", [.product(name: "SystemPackage", package: "swift-system")]),
-        tests(of: "Raster", ["TestBench", "Survey", "KernelTypes"]),
+        tests(of: "Raster", ["TestBench", "Survey", "KernelTypes", "Projection"]),
         tests(of: "Projection", ["Survey"]),
         tests(of: "Sample", ["Survey", "Operations", "Kernels", "KernelTypes"]),
         tests(of: "Evidence", ["TestBench", "Survey", "Operations", "KernelTypes", "Kernels"]),

@@ -97,6 +97,8 @@ extension Layer {
         if let assumedCRS { parameters["assume_crs"] = .text(assumedCRS) }
         if let channel { parameters["channel"] = .text(channel) }
         if !nodata.isEmpty { parameters["nodata"] = .list(nodata.map(ParameterValue.number)) }
+        if !data.isEmpty { parameters["data"] = .list(data.map(ParameterValue.number)) }
+        if allowsBallpark { parameters["ballpark"] = "allow" }
         return parameters
     }
 }
