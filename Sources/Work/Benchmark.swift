@@ -9,6 +9,8 @@ package final class Benchmark {
     /// One round of the measured steps.
     package struct Round: Sendable, Codable {
         package var seconds: Double
+        /// The same by the processor's clock, for a machine that others use too.
+        package var processorSeconds: Double
         /// Bytes of rasters and readings that have to be read and written.
         package var bytes: Int
         /// Gigabytes a second that plain copying reads and writes with as many threads, right after.
@@ -25,14 +27,20 @@ package final class Benchmark {
 
     private let scene: BenchmarkScene
     private let clock: () -> Double
+    private let processorClock: () -> Double
     private let pool = CellPool()
     private var things: [String: BenchmarkThing] = [:]
     private lazy var copying = CopyRate(threads: scene.threads, clock: clock)
 
-    /// Reads the scene's files and does its preparing steps. `clock` gives seconds from any start.
-    package init(_ scene: BenchmarkScene, layers: [String: Cells] = [:], clock: @escaping () -> Double) throws {
+    /// Reads the scene's files and does its preparing steps. The clocks give seconds from any start: by the wall, and of
+    /// the processor in this process.
+    package init(
+        _ scene: BenchmarkScene, layers: [String: Cells] = [:], clock: @escaping () -> Double,
+        processorClock: @escaping () -> Double
+    ) throws {
         self.scene = scene
         self.clock = clock
+        self.processorClock = processorClock
         for (name, path) in scene.files {
             things[name] = try BenchmarkThing(reading: path, on: scene.grid, named: name)
         }
@@ -46,11 +54,12 @@ package final class Benchmark {
     /// Does the measured steps once, in order.
     package func round() throws -> Round {
         pool.recycle()
-        let start = clock()
+        let start = (clock(), processorClock())
         let done = try scene.steps.filter { !$0.isPreparation }.map(perform)
-        let seconds = clock() - start
+        let (seconds, processor) = (clock() - start.0, processorClock() - start.1)
         return Round(
-            seconds: seconds, bytes: done.reduce(0) { $0 + $1.bytes }, copyGigabytes: try copying.measured(),
+            seconds: seconds, processorSeconds: processor, bytes: done.reduce(0) { $0 + $1.bytes },
+            copyGigabytes: try copying.measured(),
             figures: done.reduce(into: [:]) { all, step in all.merge(step.figures) { $1 } })
     }
 

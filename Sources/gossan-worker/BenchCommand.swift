@@ -50,12 +50,13 @@ struct BenchCommand: ParsableCommand {
             let passed = (ContinuousClock().now - begin).components
             return Double(passed.seconds) + Double(passed.attoseconds) * 1e-18
         }
-        let benchmark =
-            if let scene {
-                try Benchmark(BenchmarkScene(reading: scene), clock: clock)
-            } else {
-                try Benchmark(madeScene(), layers: madeLayers(), clock: clock)
-            }
+        let processorClock = {
+            var time = timespec()
+            clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+            return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+        }
+        let (work, cells) = try scene.map { (try BenchmarkScene(reading: $0), [:]) } ?? (madeScene(), madeLayers())
+        let benchmark = try Benchmark(work, layers: cells, clock: clock, processorClock: processorClock)
         if paced { return try answerLines(benchmark) }
         let measured = try (0..<max(1, rounds)).map { _ in try benchmark.round() }
         try benchmark.writeResults()
