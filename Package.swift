@@ -105,6 +105,7 @@ let package = Package(
             ]),
         room("Raster", ["CGDAL", "Survey", "KernelTypes"], pointers: true),
         room("Projection", ["CPROJ", "Survey"], pointers: true),
+        room("Archive", ["CZlib"], pointers: true),
         room("Instruments", ["CZlib", "Survey"], pointers: true),
         room("Fourier", ["CFFTW", "Survey", "KernelTypes"], pointers: true),
         room("Linear", ["CLAPACKE", "Survey", "KernelTypes"], pointers: true),
@@ -138,7 +139,7 @@ let package = Package(
             "Work",
             [
                 "Jobs", "Survey", "Operations", "Kernels", "KernelTypes", "CSandbox",
-                "Store", "Raster", "Projection", "Instruments", "Spreadsheet", "Paper",
+                "Store", "Archive", "Raster", "Projection", "Instruments", "Spreadsheet", "Paper",
                 "Geophysics", "Gridding", "PotentialField", "Evidence", "Geochemistry", "Statistics",
                 "Prospectivity", "Targets", "Portrayal", "Sample",
             ]),
@@ -195,7 +196,7 @@ let package = Package(
         tests(of: "Kernels", ["KernelTypes"]),
         tests(
             of: "Store", [.product(name: "SystemPackage", package: "swift-system")]),
-        tests(of: "Raster", ["TestBench", "Survey", "KernelTypes"]),
+        tests(of: "Raster", ["TestBench", "Survey", "KernelTypes", "Projection"]),
         tests(of: "Projection", ["Survey"]),
         tests(of: "Sample", ["Survey", "Operations", "Kernels", "KernelTypes"]),
         tests(of: "Evidence", ["TestBench", "Survey", "Operations", "KernelTypes", "Kernels"]),
@@ -204,6 +205,7 @@ let package = Package(
         tests(of: "PotentialField", ["TestBench", "Survey", "Operations", "KernelTypes", "Fourier"]),
         tests(of: "Geochemistry", ["TestBench", "Survey", "Operations", "KernelTypes"]),
         tests(of: "Statistics", ["TestBench", "Survey", "Operations", "KernelTypes"]),
+        tests(of: "Archive"),
         tests(of: "Instruments", ["Survey"]),
         tests(of: "Fourier", ["Survey", "KernelTypes"]),
         tests(of: "Linear", ["Survey", "KernelTypes"]),

@@ -4,7 +4,7 @@ extension Layer {
     /// Which keys a kind has besides `match`, `kind`, `optional` and `assume_crs`.
     private static func keys(of kind: Kind) -> [String] {
         switch kind {
-        case .raster: ["resample", "band", "unit", "nodata"]
+        case .raster: ["resample", "band", "unit", "nodata", "data", "ballpark"]
         case .readings: ["channel", "unit", "nodata", "grid"]
         case .lines, .polygons, .points: ["attribute"]
         case .occurrences: ["commodity", "deposit_type"]
@@ -37,6 +37,8 @@ extension Layer {
             band = section["band"].map { $0.integer(in: 1...65_535) ?? 1 } ?? 1
             unit = section["unit"].map { $0.text() ?? "" } ?? ""
             nodata = section["nodata"].map { $0.numbers() ?? [] } ?? []
+            data = section["data"].map { $0.numbers() ?? [] } ?? []
+            allowsBallpark = section["ballpark"].flatMap { $0.choice(Ballpark.self) } == .allow
         case .readings:
             channel = section.required("channel", "name the column that is meant, such as channel: total_field")?.text()
             unit = section["unit"].map { $0.text() ?? "" } ?? ""
@@ -60,6 +62,8 @@ extension Layer {
         }
         return true
     }
+
+    private enum Ballpark: String, CaseIterable { case refuse, allow }
 
     /// Which kinds have the keys that this kind has not.
     private static func elsewhere(_ kind: Kind) -> [String: String] {

@@ -42,6 +42,10 @@ package struct Layer: Hashable, Sendable {
     package var unit = ""
     /// Values that mean "no data" besides those that a file declares.
     package var nodata: [Double] = []
+    /// Of a raster: values that are data although others write them for "no data", so that nothing is said of them.
+    package var data: [Double] = []
+    /// Of a raster: whether it may be brought to the grid without its change of datum, where nobody knows that.
+    package var allowsBallpark = false
     /// Of a raster.
     package var resampling: Resampling = .bilinear
     /// Of a raster; counted from 1.

@@ -95,6 +95,9 @@ package actor CampaignEngine {
         await intake.moved(from: from, to: name)
     }
 
+    /// Tells that inotify saw a writer close a file.
+    package func closed(_ name: FileName) async { await intake.closed(name) }
+
     /// Looks at the spool once; publishes a run where something new was accepted.
     package func look() async throws -> Intake.Outlook {
         let outlook = try await settle()
@@ -116,11 +119,9 @@ package actor CampaignEngine {
 
     /// Does what is stale and publishes; says what is missing where there is not enough yet.
     package func evaluate() async throws {
-        let drops = try await journal.acceptedDrops(of: campaign.name).compactMap { record in
-            record.accepted(in: campaign, done: spool.done)
-        }
-        let previous = try predecessor()
-        let plan = try RunPlan.make(campaign: campaign, catalog: catalog, drops: drops, previous: previous)
+        let drops = try await journal.acceptedDrops(of: campaign.name).accepted(in: campaign, done: spool.done)
+        let plan = try RunPlan.make(
+            campaign: campaign, catalog: catalog, drops: drops, previous: try predecessor())
         let evaluation = Evaluation(
             executor: executor, store: store, limits: settings.limits, lanes: settings.lanes,
             progress: { [tell] in tell(.progress($0)) })

@@ -34,7 +34,7 @@ package struct CampaignReader: Sendable {
         let done = site.spool.appending(name).appending("done")
         let drops = try await openJournal()?.acceptedDrops(of: name) ?? []
         let plan = try RunPlan.make(
-            campaign: campaign, catalog: catalog, drops: drops.compactMap { $0.accepted(in: campaign, done: done) })
+            campaign: campaign, catalog: catalog, drops: drops.accepted(in: campaign, done: done))
         return NextRun(name: plan.name, missing: plan.isComplete ? [] : plan.missing)
     }
 

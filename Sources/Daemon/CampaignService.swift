@@ -75,7 +75,11 @@ struct CampaignService: Sendable {
     private func listen(to watcher: Watcher) -> Task<Void, Never> {
         Task {
             for await hint in watcher.hints {
-                if case .moved(let from, let to) = hint { await engine.moved(from: from, to: to) }
+                switch hint {
+                case .moved(let from, let to): await engine.moved(from: from, to: to)
+                case .closed(let name): await engine.closed(name)
+                case .changed, .overflow, .gone: break
+                }
                 bell.yield()
             }
         }

@@ -47,6 +47,8 @@ package struct DaemonConfiguration: Sendable {
     private init(sites: [CampaignSite], settings: Settings, listener: Listener?, hosts: HostRule) {
         self.sites = sites
         self.settings = settings
+        self.settings.lanes = DescriptorLimit.lanes(
+            settings.lanes, campaigns: sites.count, limit: DescriptorLimit.current)
         self.listener = listener
         self.hosts = hosts
     }

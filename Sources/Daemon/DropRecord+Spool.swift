@@ -29,6 +29,11 @@ extension DropRecord {
             case .incoming, .settled, .claimed, .examining: nil
             }
         layer = status.layer
+        contents = (status.contents ?? []).map { content in
+            Content(
+                layer: content.layer, sha: content.identity.hex, path: content.path,
+                files: content.files.map { .init(display: $0.name, sha: $0.sha256.hex) }, notes: content.notes)
+        }
         reason = status.rejection?.what
         place = status.rejection?.place
         remedy = status.rejection?.remedy

@@ -20,6 +20,7 @@ package struct GossanDaemon: Sendable {
         let manager = ServiceManager()
         let signals = EndSignals(manager: manager)
         LogSetup.start()
+        DescriptorLimit.raise()
         let logger = Logger(label: "gossand")
         do {
             try await serve(manager, signals, logger)
@@ -45,7 +46,7 @@ package struct GossanDaemon: Sendable {
         if !listeners.isEmpty {
             let face = WebFace(
                 listeners: listeners, source: DaemonFace(keeper: keeper, tally: tally, heartbeat: heartbeat),
-                hosts: configuration.hosts, logger: logger)
+                hosts: configuration.hosts, access: try Credentials.access(logger), logger: logger)
             services.append(FaceService(face: face))
         }
         let group = ServiceGroup(configuration: .init(services: services, logger: logger))

@@ -72,9 +72,11 @@ package enum InstallationCheck {
             Job(
                 id: "doctor", operation: operation.name, parameters: try operation.resolve([:]), inputs: [:], grid: nil,
                 output: place.string, limits: .init()))
-        let libraries = report.facts.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+        let refused = report.facts.values.count { $0.hasPrefix("refused") }
         return Finding(
-            what: "sandboxed worker: " + libraries.joined(separator: ", "), isRight: report.notes.isEmpty,
+            what:
+                "sandboxed worker with GDAL \(report.facts["GDAL"] ?? "unknown"): \(refused) things tried and refused",
+            isRight: report.notes.isEmpty,
             remedy: report.notes.joined(separator: "; "))
     }
 

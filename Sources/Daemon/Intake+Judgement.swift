@@ -33,11 +33,12 @@ extension Intake {
         while true {
             switch try await examine(drop) {
             case .taken(let found):
-                try spool.accept(drop, layer: found.layer, notes: found.notes, at: time.date())
+                try spool.accept(
+                    drop, layer: found.layer, contents: found.contents, notes: found.notes, at: time.date())
                 return try await decide(
                     DropStatus(
-                        drop: drop, state: .accepted, layer: found.layer, notes: found.notes,
-                        decidedAt: time.date()))
+                        drop: drop, state: .accepted, layer: found.layer, contents: found.contents,
+                        notes: found.notes, decidedAt: time.date()))
             case .refused(let rejection): return try await reject(drop, rejection)
             case .again: continue
             }
@@ -86,7 +87,9 @@ extension Intake {
                 try await endTry(of: drop, readerDied: false)
                 throw failure
             }
-        } catch let error as CancellationError {
+        } catch {
+            // A disk that lost what was written is no reason to write more.
+            if case .fatal = Fault(error) { throw error }
             try await endTry(of: drop, readerDied: false)
             throw error
         }
@@ -102,7 +105,11 @@ extension Intake {
     }
 
     private func reject(_ drop: ClaimedDrop, _ rejection: Rejection) async throws -> DropRecord.Verdict {
-        try await decide(spool.reject(drop, rejection, at: time.date()))
+        let minutes = settling.rules.stall.components.seconds / 60
+        let notes =
+            drop.settledBy == .stalled
+            ? ["it did not seem whole, and was waited for, unchanged, for \(minutes) minutes"] : []
+        return try await decide(spool.reject(drop, rejection, notes: notes, at: time.date()))
     }
 
     private func decide(_ status: DropStatus) async throws -> DropRecord.Verdict {

@@ -86,6 +86,9 @@ package actor Intake {
         settling.moved(from: from, to: name)
     }
 
+    /// Tells that inotify saw a writer close a file.
+    package func closed(_ name: FileName) { settling.closed(name) }
+
     /// Lists incoming/ once and does all that can be done now, or as much as a pass allows.
     package func look() async throws -> Outlook {
         var outlook = Outlook()
@@ -182,6 +185,7 @@ package actor Intake {
             switch item {
             case .claimed(let claimed): drop = claimed
             case .arrived(let arrival):
+                if let until = try inspect(arrival) { return .unsettled(until: until) }
                 guard let claimed = try claim(arrival) else {
                     return .unsettled(until: time.elapsed() + settling.rules.quiet)
                 }
@@ -205,6 +209,25 @@ package actor Intake {
                 return .failed("\(error)", until: backoff.failed(key, at: time.elapsed()))
             }
         }
+    }
+
+    /// Asks the formats of an arrival's files whether all is there; gives when to look again where it is not.
+    ///
+    /// Only files that are about to be copied are read: a hundred thousand that wait cost nothing.
+    private func inspect(_ arrival: Arrival) throws -> Duration? {
+        guard case .ready(.quiet) = arrival.readiness else { return nil }
+        let now = time.elapsed()
+        var until: Duration?
+        for candidate in arrival.candidates where settling.isUninspected(candidate, at: now) {
+            do {
+                settling.inspected(candidate, try spool.wholeness(of: candidate))
+            } catch {
+                guard error.code == .notFound || error.code == .notRegular else { throw error }
+                return now
+            }
+            if case .stalled(let end) = settling.verdict(of: candidate, at: now) { until = max(until ?? end, end) }
+        }
+        return until
     }
 
     /// The claimed drop; `nil` where it changed while it was copied.

@@ -16,7 +16,7 @@ struct JournaldHandler: LogHandler {
     func log(event: LogEvent) {
         let fields = metadata.merging(event.metadata ?? [:]) { _, new in new }
         let bytes = Self.encode(event.level, "\(event.message)", fields)
-        guard !Datagram.send(bytes, to: Self.address) else { return }
+        guard !Datagram.send(bytes, to: Self.address, patience: 1) else { return }
         // journald restarts, or the message is too long for a datagram: standard error goes there as well.
         StandardErrorHandler().log(event: event)
     }

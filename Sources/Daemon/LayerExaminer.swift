@@ -7,7 +7,7 @@ package import SystemPackage
 
 /// Finds the layer that a drop is for by its name, and has a worker look at its bytes.
 package struct LayerExaminer: DropExaminer {
-    private let campaign: CampaignFile
+    let campaign: CampaignFile
     private let catalog: Catalog
     private let executor: any JobExecutor
     private let limits: Job.Limits
@@ -24,39 +24,63 @@ package struct LayerExaminer: DropExaminer {
         self.scratch = scratch
     }
 
-    package func examine(_ drop: ClaimedDrop, in directory: FilePath) async throws(JobFailure) -> Examination {
-        let layer = try layer(of: drop)
+    package func examine(_ drop: ClaimedDrop, in directory: FilePath) async throws -> Examination {
         guard let main = drop.parts.first else { preconditionFailure("a drop has a part") }
-        let output = scratch.appending("examine-\(drop.delivery)")
+        if drop.members != nil || Bundle.isPacked(drop.displayName) { return try await bundle(drop, in: directory) }
+        let layer = try layer(of: drop.displayName)
+        let notes = try await examine(
+            drop.displayName, at: directory.appending(main.file), for: layer, tag: drop.delivery)
+        return Examination(layer: layer.name, notes: notes)
+    }
+
+    /// Has a worker look at one file for a layer; gives its remarks.
+    func examine(
+        _ name: String, at path: FilePath, for layer: Layer, tag: String
+    ) async throws(JobFailure) -> [String] {
+        let output = scratch.appending("examine-\(tag)")
+        try empty(output)
+        defer { discard(output) }
+        return try await run(
+            "examine", id: "examine/\(layer.name)", layer.examination, name, path, grid: true, into: output
+        ).notes
+    }
+
+    /// Has a worker do one of the intake's operations on one file.
+    func run(
+        _ operation: String, id: String, _ settings: [String: ParameterValue], _ name: String, _ path: FilePath,
+        grid: Bool, into output: FilePath
+    ) async throws(JobFailure) -> JobReport {
+        let parameters: [String: ParameterValue]
+        do {
+            parameters = try catalog.operation(operation).resolve(settings)
+        } catch {
+            throw JobFailure(code: .unavailable, reason: error.reason, remedy: error.remedy)
+        }
+        return try await executor.run(
+            Job(
+                id: id, operation: operation, parameters: parameters,
+                inputs: ["in": [.init(name: name, path: path.string)]], grid: grid ? campaign.grid : nil,
+                output: output.string, limits: limits))
+    }
+
+    /// An empty directory for a job.
+    func empty(_ output: FilePath) throws(JobFailure) {
         do {
             try FileSystem.real.removeAll(output)
             try FileSystem.real.makeDirectories(output)
         } catch {
             throw JobFailure(code: .temporary, file: output.string, reason: "\(error)", remedy: "free some disk space")
         }
-        defer {
-            // What cannot be removed is emptied before the next look at the same drop.
-            do { try FileSystem.real.removeAll(output) } catch {}
-        }
-        let operation: Operation
-        let parameters: [String: ParameterValue]
-        do {
-            operation = try catalog.operation("examine")
-            parameters = try operation.resolve(layer.examination)
-        } catch {
-            throw JobFailure(code: .unavailable, reason: error.reason, remedy: error.remedy)
-        }
-        let report = try await executor.run(
-            Job(
-                id: "examine/\(layer.name)", operation: operation.name, parameters: parameters,
-                inputs: ["in": [.init(name: drop.displayName, path: directory.appending(main.file).string)]],
-                grid: campaign.grid, output: output.string, limits: limits))
-        return Examination(layer: layer.name, notes: report.notes)
     }
 
-    private func layer(of drop: ClaimedDrop) throws(JobFailure) -> Layer {
+    private func discard(_ output: FilePath) {
+        // What cannot be removed is emptied before the next look at the same drop.
+        do { try FileSystem.real.removeAll(output) } catch {}
+    }
+
+    func layer(of name: String) throws(JobFailure) -> Layer {
         do {
-            return try campaign.layer(forName: drop.displayName)
+            return try campaign.layer(forName: name)
         } catch {
             let problem = error.problems.first
             throw JobFailure(
@@ -73,6 +97,8 @@ extension Layer {
         if let assumedCRS { parameters["assume_crs"] = .text(assumedCRS) }
         if let channel { parameters["channel"] = .text(channel) }
         if !nodata.isEmpty { parameters["nodata"] = .list(nodata.map(ParameterValue.number)) }
+        if !data.isEmpty { parameters["data"] = .list(data.map(ParameterValue.number)) }
+        if allowsBallpark { parameters["ballpark"] = "allow" }
         return parameters
     }
 }

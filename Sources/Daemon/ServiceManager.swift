@@ -54,7 +54,8 @@ package final class ServiceManager: Sendable {
             defer { last = line }
             return last != line
         }
-        if isNew { send("STATUS=\(line)") }
+        // A manager that does not listen must hold up nothing: the next status tells it.
+        if isNew, !send("STATUS=\(line)", patience: 0) { lastStatus.withLock { $0 = "" } }
     }
 
     /// Every lane makes progress.
@@ -68,9 +69,11 @@ package final class ServiceManager: Sendable {
     /// The number of the error that ends the daemon.
     package func failing(errno number: Int32) { send("ERRNO=\(number)") }
 
-    private func send(_ text: String) {
-        guard let address else { return }
-        _ = Datagram.send(Array(text.utf8), to: address)
+    /// Whether it was taken; `patience` is in seconds, short beside the times in which the manager expects an answer.
+    @discardableResult
+    private func send(_ text: String, patience: Int = 1) -> Bool {
+        guard let address else { return true }
+        return Datagram.send(Array(text.utf8), to: address, patience: patience)
     }
 
     /// A line break would begin another assignment.

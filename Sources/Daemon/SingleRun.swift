@@ -40,6 +40,9 @@ package struct SingleRun: Sendable {
         self.opening = opening
         self.catalog = catalog
         self.executor = executor
+        // A person waits in front of it: nothing is gained by waiting for an upload that may go on.
+        var settings = settings
+        settings.rules.stall = settings.rules.quiet
         self.settings = settings
     }
 

@@ -9,7 +9,7 @@ package struct Aspect: StripTransform {
         summary: "Gives the direction in which a surface falls most steeply, in degrees clockwise from grid north.",
         family: .terrain, inputs: [.init("in", .raster, "heights")],
         parameters: [SurfaceMeasure.method, SurfaceMeasure.heightFactor, GroundScale.parameter],
-        memory: .strip,
+        memory: .strip, halo: "1 cell",
         formula: """
             atan2(-p, -q) within 0 ..< 360, p and q as in slope: 0 falls to the north, 90 to the east. Level ground has \
             no aspect: no data. \(SurfaceMeasure.edges)

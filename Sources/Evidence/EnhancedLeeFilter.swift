@@ -10,7 +10,7 @@ package struct EnhancedLeeFilter: StripTransform {
         family: .neighbourhood,
         inputs: [.init("in", .raster, "intensity of a radar image")],
         parameters: [Speckle.window, Speckle.looks, Speckle.damping],
-        memory: .strip,
+        memory: .strip, halo: "window / 2 cells",
         formula: """
             m where C ≤ Cu; x where C ≥ Cmax; else m w + x (1 - w) with w = exp(-damping (C - Cu) / (Cmax - C)), \
             Cu = 1/√looks and Cmax = √(1 + 2/looks). \(Speckle.terms)

@@ -6,7 +6,7 @@ package enum EvidenceOperations {
     package static let transforms: [any StripTransform.Type] = terrain + neighbourhood + value
     package static let procedures: [any Procedure.Type] = [
         Distance.self, Proximity.self, AnomalyDistance.self, LineDensity.self, PointDensity.self, Association.self,
-        BandExpression.self, AlterationIndex.self,
+        BandExpression.self, AlterationIndex.self, Relief.self,
     ]
     private static let terrain: [any StripTransform.Type] = [
         Slope.self, Aspect.self, PlanCurvature.self, ProfileCurvature.self, Hillshade.self, TopographicPosition.self,

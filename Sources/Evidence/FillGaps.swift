@@ -14,7 +14,7 @@ package struct FillGaps: StripTransform {
                 "reach", .integer(from: 1, to: 100), unit: "cells", default: 3,
                 "how far from a missing cell a value may lie")
         ],
-        memory: .strip,
+        memory: .strip, halo: "reach cells",
         formula: """
             A missing cell that has values within `reach` cells to the north, east, south and west gets \
             Σ (x / d) / Σ (1 / d) over the nearest value in each of the eight directions that has one within reach, d in cells. Any other \

@@ -9,7 +9,7 @@ package struct FocalMean: StripTransform {
         summary: "Gives the mean of the cells around each cell.",
         family: .neighbourhood, inputs: [.init("in", .raster, "the layer")],
         parameters: [FocalWindow.parameter(default: 3), FocalWindow.shape],
-        memory: .strip,
+        memory: .strip, halo: "window / 2 cells",
         formula: """
             Σ x / n over the cells with a value in the window, the cell itself among them, cut at the raster's edge. A cell \
             without data has none.

@@ -9,7 +9,8 @@ package struct FocalMedian: StripTransform {
         name: "focal-median", summary: "Gives the median of the cells around each cell, which a spike does not move.",
         family: .neighbourhood, inputs: [.init("in", .raster, "the layer")],
         parameters: [FocalWindow.parameter(default: 3), FocalWindow.shape],
-        memory: .strip, formula: FocalPercentile.formula("The median"), source: FocalPercentile.source)
+        memory: .strip, halo: "window / 2 cells", formula: FocalPercentile.formula("The median"),
+        source: FocalPercentile.source)
 
     private let window: FocalWindow
 

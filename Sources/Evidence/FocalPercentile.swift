@@ -14,7 +14,8 @@ package struct FocalPercentile: StripTransform {
                 "the share of the window's cells that lies below; 0 is the least, 100 the greatest"),
             FocalWindow.parameter(default: 3), FocalWindow.shape,
         ],
-        memory: .strip, formula: FocalPercentile.formula("The percentile"), source: FocalPercentile.source)
+        memory: .strip, halo: "window / 2 cells", formula: FocalPercentile.formula("The percentile"),
+        source: FocalPercentile.source)
 
     static func formula(_ what: String) -> String {
         """

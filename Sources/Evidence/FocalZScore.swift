@@ -9,7 +9,7 @@ package struct FocalZScore: StripTransform {
         summary: "Gives each cell's distance from the mean of its surroundings, in their standard deviations.",
         family: .neighbourhood, inputs: [.init("in", .raster, "the layer")],
         parameters: [FocalWindow.parameter(default: 31), FocalWindow.shape],
-        memory: .strip,
+        memory: .strip, halo: "window / 2 cells",
         formula: """
             z = (x - mean) / σ over the cells with a value in the window, the cell itself among them, cut at the \
             raster's edge; σ is the population's (n). 0 where the window has a single value everywhere; no data where \

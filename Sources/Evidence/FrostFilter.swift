@@ -9,7 +9,7 @@ package struct FrostFilter: StripTransform {
         name: "frost-filter",
         summary: "Smooths speckle by a mean whose weights fall with distance, the faster the more the window varies.",
         family: .neighbourhood, inputs: [.init("in", .raster, "intensity of a radar image")],
-        parameters: [Speckle.window, Speckle.damping], memory: .strip,
+        parameters: [Speckle.window, Speckle.damping], memory: .strip, halo: "window / 2 cells",
         formula: """
             Σ w x / Σ w with w = exp(-damping C² d), d the distance to the cell in cells, over the window's cells that \
             have a value. \(Speckle.terms)

@@ -9,7 +9,7 @@ package struct GammaFilter: StripTransform {
         summary: "Smooths speckle by the most probable reflectivity of a gamma distribution (gamma MAP).",
         family: .neighbourhood,
         inputs: [.init("in", .raster, "intensity of a radar image")], parameters: [Speckle.window, Speckle.looks],
-        memory: .strip,
+        memory: .strip, halo: "window / 2 cells",
         formula: """
             m where C ≤ Cu; x where C ≥ √2 Cu; else ((a - L - 1) m + √(m² (a - L - 1)² + 4 a L m x)) / 2a with \
             a = (1 + Cu²) / (C² - Cu²), L = looks and Cu² = 1 / L. \(Speckle.terms)

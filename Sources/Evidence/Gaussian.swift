@@ -9,7 +9,7 @@ package struct Gaussian: StripTransform {
         name: "gaussian", summary: "Smooths a layer by a Gaussian, over gaps and up to the edge.",
         family: .neighbourhood,
         inputs: [.init("in", .raster, "the layer")], parameters: [GaussianTaps.deviation, GaussianTaps.reach],
-        memory: .strip,
+        memory: .strip, halo: "truncate · sigma cells",
         formula: """
             Σ w x / Σ w with w = exp(-(Δcolumn² + Δrow²) / 2σ²) over the cells with a value in the square of the radius, \
             so that neither gaps nor the raster's edge pull the result. A cell without data has none.

@@ -9,7 +9,7 @@ package struct KuanFilter: StripTransform {
         summary: "Smooths multiplicative speckle by the linear estimate of least mean square error.",
         family: .neighbourhood,
         inputs: [.init("in", .raster, "intensity of a radar image")], parameters: [Speckle.window, Speckle.looks],
-        memory: .strip,
+        memory: .strip, halo: "window / 2 cells",
         formula: """
             m + w (x - m) with w = (1 - Cu²/C²) / (1 + Cu²) and Cu² = 1 / looks; w = 0 where C ≤ Cu. \(Speckle.terms)
             """,

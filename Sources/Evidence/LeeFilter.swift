@@ -9,7 +9,7 @@ package struct LeeFilter: StripTransform {
         summary: "Smooths multiplicative speckle by the mean, and keeps what varies more than the noise.",
         family: .neighbourhood,
         inputs: [.init("in", .raster, "intensity of a radar image")], parameters: [Speckle.window, Speckle.looks],
-        memory: .strip,
+        memory: .strip, halo: "window / 2 cells",
         formula: """
             m + w (x - m) with w = 1 - Cu²/C² and Cu² = 1 / looks; w = 0 where C ≤ Cu. \(Speckle.terms)
             """,

@@ -9,7 +9,7 @@ package struct MexicanHat: StripTransform {
         name: "mexican-hat",
         summary: "Gives what stands out from its surroundings at one scale: highs positive, hollows negative.",
         family: .neighbourhood, inputs: [.init("in", .raster, "the layer")],
-        parameters: [GaussianTaps.deviation, GaussianTaps.reach], memory: .strip,
+        parameters: [GaussianTaps.deviation, GaussianTaps.reach], memory: .strip, halo: "truncate · sigma cells",
         formula: """
             Σ w (x - m) / πσ² with w = (1 - d²/2σ²) exp(-d²/2σ²), d the distance in cells, over the square of the radius: \
             σ² times the negative Laplacian of the Gaussian-smoothed layer. m is the Gaussian mean of the window's cells \

@@ -8,7 +8,7 @@ package struct PlanCurvature: StripTransform {
         name: "plan-curvature", summary: "Gives how strongly the contour line through a cell bends, in 1/m.",
         family: .terrain, inputs: [.init("in", .raster, "heights")],
         parameters: [SurfaceMeasure.curvatureMethod, SurfaceMeasure.heightFactor, GroundScale.parameter],
-        memory: .strip,
+        memory: .strip, halo: "1 cell",
         formula: """
             -(q² r - 2 p q s + p² t) / (p² + q²)^(3/2), in 1/m, positive where the ground is convex, as on a spur; \
             p = dz/dx, q = dz/dy, r = d²z/dx², s = d²z/dxdy, t = d²z/dy². 0 on level ground, which falls no way. \

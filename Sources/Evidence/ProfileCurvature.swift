@@ -8,7 +8,7 @@ package struct ProfileCurvature: StripTransform {
         name: "profile-curvature", summary: "Gives how strongly a surface bends along its fall, in 1/m.",
         family: .terrain, inputs: [.init("in", .raster, "heights")],
         parameters: [SurfaceMeasure.curvatureMethod, SurfaceMeasure.heightFactor, GroundScale.parameter],
-        memory: .strip,
+        memory: .strip, halo: "1 cell",
         formula: """
             -(p² r + 2 p q s + q² t) / ((p² + q²) (1 + p² + q²)^(3/2)), in 1/m, positive where the ground is convex, \
             as at a brow; p = dz/dx, q = dz/dy, r = d²z/dx², s = d²z/dxdy, t = d²z/dy². 0 on level ground, which falls no way. \

@@ -7,7 +7,7 @@ package struct Roughness: StripTransform {
     package static let declaration = Operation(
         name: "roughness", summary: "Gives the greatest difference of heights among a cell and its eight neighbours.",
         family: .terrain, inputs: [.init("in", .raster, "heights")], parameters: [SurfaceMeasure.heightFactor],
-        memory: .strip,
+        memory: .strip, halo: "1 cell",
         formula: """
             max - min of the 3 x 3 cells, in metres. A cell at the raster's edge or with a neighbour that has no data \
             has none.

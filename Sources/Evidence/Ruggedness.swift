@@ -14,7 +14,7 @@ package struct Ruggedness: StripTransform {
                 "riley is the root of the sum of squares, for land; wilson the mean difference, for the sea floor"),
             SurfaceMeasure.heightFactor,
         ],
-        memory: .strip,
+        memory: .strip, halo: "1 cell",
         formula: """
             riley: √ Σ (zᵢ - z)²; wilson: Σ |zᵢ - z| / 8, over the eight neighbours, in metres. A cell at the raster's \
             edge or with a neighbour that has no data has none.

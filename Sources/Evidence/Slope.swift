@@ -8,7 +8,7 @@ package struct Slope: StripTransform {
         name: "slope", summary: "Gives the steepness of a surface, in degrees from the horizontal.", family: .terrain,
         inputs: [.init("in", .raster, "heights")],
         parameters: [SurfaceMeasure.method, SurfaceMeasure.heightFactor, GroundScale.parameter],
-        memory: .strip,
+        memory: .strip, halo: "1 cell",
         formula: """
             atan √(p² + q²) with p = dz/dx and q = dz/dy. horn: the sides' differences over 8 cells, the middle ones \
             twice; zevenbergen-thorne: the middle ones over 2 cells; evans, young: the sides' differences over 6 cells. \

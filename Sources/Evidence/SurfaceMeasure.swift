@@ -64,6 +64,20 @@ struct SurfaceMeasure: Sendable {
         }
     }
 
+    /// Slope and hillshade at once, whatever the measure.
+    func apply(to input: Strip, slope: Strip, hillshade: Strip) {
+        guard let ground, ground.isPerRow else {
+            let setting = setting(ground?.cellSize(row: 0))
+            Kernels.best.relief(of: input, setting, slope: slope, hillshade: hillshade)
+            return
+        }
+        for row in slope.rows {
+            let one = row..<(row + 1)
+            Kernels.best.relief(
+                of: input, setting(ground.cellSize(row: row)), slope: slope.part(one), hillshade: hillshade.part(one))
+        }
+    }
+
     private func setting(_ cell: (width: Double, height: Double)?) -> TerrainSetting {
         var setting = TerrainSetting(
             measure, method, cellWidth: cell?.width ?? 1, cellHeight: cell?.height ?? 1, scale: scale)

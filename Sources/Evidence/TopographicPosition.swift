@@ -9,7 +9,7 @@ package struct TopographicPosition: StripTransform {
         summary: "Gives each cell's height above the mean of the cells around it: ridges positive, valleys negative.",
         family: .terrain, inputs: [.init("in", .raster, "heights")],
         parameters: [FocalWindow.parameter(default: 3), FocalWindow.shape],
-        memory: .strip,
+        memory: .strip, halo: "window / 2 cells",
         formula: """
             z - mean of the window's other cells that have a value, cut at the raster's edge; in the unit of the heights. 0 \
             where there is no other; no data where the cell has none.

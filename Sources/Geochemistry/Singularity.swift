@@ -16,7 +16,7 @@ package struct Singularity: StripTransform {
                 "largest", .integer(from: 2, to: 200), unit: "cells", default: 7, "radius of the largest window"),
             Parameter("step", .integer(from: 1, to: 50), unit: "cells", default: 1, "from one radius to the next"),
         ],
-        memory: .strip,
+        memory: .strip, halo: "largest cells",
         formula: """
             α = 2 + the slope of ln ρ(ε) against ln ε by least squares, ρ(ε) the mean content of the cells with a \
             value in the square window of ε = 2 r + 1 cells around the cell, cut at the raster's edge: ρ ∝ ε^(α - 2). \

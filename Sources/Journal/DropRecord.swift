@@ -31,6 +31,39 @@ package struct DropRecord: Hashable, Sendable {
         }
     }
 
+    /// Files within a folder or archive that were taken for a layer.
+    package struct Content: Hashable, Sendable, Codable {
+        /// One file of it.
+        package struct File: Hashable, Sendable, Codable {
+            /// The original name as text for people.
+            package var display: String
+            /// 64 lower-case digits.
+            package var sha: String
+
+            package init(display: String, sha: String) {
+                self.display = display
+                self.sha = sha
+            }
+        }
+
+        package var layer: String
+        /// What they are, whatever their names: 64 lower-case digits.
+        package var sha: String
+        /// Where the main file lies in the drop's directory.
+        package var path: String
+        /// The main one first.
+        package var files: [File]
+        package var notes: [String]
+
+        package init(layer: String, sha: String, path: String, files: [File], notes: [String]) {
+            self.layer = layer
+            self.sha = sha
+            self.path = path
+            self.files = files
+            self.notes = notes
+        }
+    }
+
     /// The order of arrival; 0 until it is recorded.
     package var sequence: Int64
     package var campaign: String
@@ -63,6 +96,8 @@ package struct DropRecord: Hashable, Sendable {
     package var updatedAt: Date
     /// The main one first.
     package var parts: [Part]
+    /// What of a folder or archive was taken; empty for files.
+    package var contents: [Content] = []
 
     package init(
         campaign: String, delivery: String, sha: String, name: [UInt8], display: String, size: Int, state: String,

@@ -98,17 +98,18 @@ extension Journal {
 
     static func decide(_ drop: DropRecord, _ database: Database) throws {
         let notes = try JSONEncoder().encode(drop.notes)
+        let contents = try JSONEncoder().encode(drop.contents)
         try database.execute(
             sql: """
                 UPDATE deliveries
-                SET state = ?, verdict = ?, layer = ?, reason = ?, place = ?, remedy = ?, notes = ?, duplicate_of = ?,
-                    updated_at = ?
+                SET state = ?, verdict = ?, layer = ?, reason = ?, place = ?, remedy = ?, notes = ?, contents = ?,
+                    duplicate_of = ?, updated_at = ?
                 WHERE campaign = ? AND delivery = ?
                 """,
             arguments: [
                 drop.state, drop.verdict?.rawValue, drop.layer, drop.reason, drop.place, drop.remedy,
-                String(decoding: notes, as: UTF8.self), drop.duplicateOf, Time.text(drop.updatedAt), drop.campaign,
-                drop.delivery,
+                String(decoding: notes, as: UTF8.self), String(decoding: contents, as: UTF8.self), drop.duplicateOf,
+                Time.text(drop.updatedAt), drop.campaign, drop.delivery,
             ])
     }
 
@@ -153,6 +154,7 @@ extension Journal {
 
     private static func drop(_ row: Row, _ parts: [DropRecord.Part]) throws -> DropRecord {
         let notes: String = row["notes"]
+        let contents: String = row["contents"]
         var drop = DropRecord(
             campaign: row["campaign"], delivery: row["delivery"], sha: row["sha"], name: Array(row["name"] as Data),
             display: row["display"], size: row["size"], state: row["state"],
@@ -163,6 +165,7 @@ extension Journal {
             updatedAt: try Time.date(row["updated_at"]), parts: parts)
         drop.sequence = row["sequence"]
         drop.interruptions = row["interruptions"]
+        drop.contents = try JSONDecoder().decode([DropRecord.Content].self, from: Data(contents.utf8))
         return drop
     }
 }

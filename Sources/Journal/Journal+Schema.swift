@@ -70,6 +70,10 @@ extension Journal {
             try database.execute(
                 sql: "ALTER TABLE deliveries ADD COLUMN interruptions INTEGER NOT NULL DEFAULT 0")
         }
+        migrator.registerMigration("3") { database in
+            // What of a folder or an archive was taken for layers, as JSON.
+            try database.execute(sql: "ALTER TABLE deliveries ADD COLUMN contents TEXT NOT NULL DEFAULT '[]'")
+        }
         return migrator
     }
 }

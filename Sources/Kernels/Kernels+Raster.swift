@@ -18,6 +18,27 @@ extension Kernels {
         }
     }
 
+    /// Slope and hillshade as `terrain` gives them, with the same bits, from one reading of the heights; the setting's
+    /// measure does not count.
+    package func relief(of input: Strip, _ setting: TerrainSetting, slope: Strip, hillshade: Strip) {
+        expect(input, toReach: 1, around: slope)
+        expect(input, toReach: 1, around: hillshade)
+        precondition(slope.rows == hillshade.rows, "both of the same rows")
+        for row in slope.rows {
+            let (steep, shade) = (slope.row(row), hillshade.row(row))
+            guard row > 0, row < slope.rasterRows - 1, slope.columns > 2 else {
+                for column in 0..<slope.columns {
+                    steep[column] = .nan
+                    shade[column] = .nan
+                }
+                continue
+            }
+            let (north, here, south) = (input.row(row - 1), input.row(row), input.row(row + 1))
+            unsafe table.relief(
+                north.base, here.base, south.base, slope.columns, setting, steep.base, shade.base)
+        }
+    }
+
     /// The moments of each row, which do not depend on how the raster was cut; merged in the order of rows, neither do
     /// the raster's. Means and squares are sums in Double in a fixed order; NaN is skipped, an infinity is not.
     package func moments(of strip: Strip) -> [Moments] {

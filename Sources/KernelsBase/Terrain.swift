@@ -23,18 +23,50 @@ package func terrain(
     unsafe output[columns &- 1] = .nan
 }
 
+/// Slope and hillshade at once, for which the nine cells are read and their gradient is taken once.
+@inline(never)
+package func relief(
+    _ north: UnsafePointer<Float>, _ row: UnsafePointer<Float>, _ south: UnsafePointer<Float>, _ columns: Int,
+    _ setting: TerrainSetting, _ slope: UnsafeMutablePointer<Float>, _ hillshade: UnsafeMutablePointer<Float>
+) {
+    @inline(always) func measure(_ west: Int, rest: Int) {
+        let cells = unsafe Neighbours(north, row, south, west: west, rest: rest)
+        let (east, southward) = gradient(cells, setting)
+        let known = cells.known
+        unsafe finish(inclination(east, southward) + known, slope, west &+ 1, rest: rest)
+        unsafe finish(illumination(east, southward, setting) + known, hillshade, west &+ 1, rest: rest)
+    }
+    var west = 0
+    while west &+ Lanes.scalarCount <= columns &- 2 {
+        measure(west, rest: Lanes.scalarCount)
+        west &+= Lanes.scalarCount
+    }
+    let rest = columns &- 2 &- west
+    if rest > 0 { measure(west, rest: rest) }
+    unsafe slope[0] = .nan
+    unsafe slope[columns &- 1] = .nan
+    unsafe hillshade[0] = .nan
+    unsafe hillshade[columns &- 1] = .nan
+}
+
+@inline(always) private func inclination(_ east: WideLanes, _ south: WideLanes) -> Lanes {
+    let steepness = cvector_sqrt(cvector_narrow(east * east + south * south))
+    return arcTangent(steepness) * splat(57.29578 as Float)
+}
+
 @inline(always) private func measure(_ cells: Neighbours, _ setting: TerrainSetting) -> Lanes {
     let result: Lanes
     switch setting.measure {
     case .slope:
         let (east, south) = gradient(cells, setting)
-        let steepness = cvector_sqrt(cvector_narrow(east * east + south * south))
-        result = arcTangent(steepness) * splat(57.29578 as Float)
+        result = inclination(east, south)
     case .aspect:
         // Downhill is against the gradient; south's is north's with the other sign.
         let (east, south) = gradient(cells, setting)
         result = bearing(east: Lanes() - cvector_narrow(east), north: cvector_narrow(south))
-    case .hillshade: result = illumination(cells, setting)
+    case .hillshade:
+        let (east, south) = gradient(cells, setting)
+        result = illumination(east, south, setting)
     case .planCurvature, .profileCurvature: result = curvature(cells, setting)
     case .roughness: result = spread(cells) * splat(Float(setting.scale))
     case .rileyRuggedness, .wilsonRuggedness: result = ruggedness(cells, setting)
@@ -83,8 +115,8 @@ private func gradient(_ cells: Neighbours, _ setting: TerrainSetting) -> (east: 
 }
 
 /// 255 times the cosine between the surface's normal and the light, at least 0: Horn (1981).
-@inline(always) private func illumination(_ cells: Neighbours, _ setting: TerrainSetting) -> Lanes {
-    let (east, south) = gradient(cells, setting)
+@inline(always)
+private func illumination(_ east: WideLanes, _ south: WideLanes, _ setting: TerrainSetting) -> Lanes {
     let towards = (splat(setting.lightUp) - east * splat(setting.lightEast)) + south * splat(setting.lightNorth)
     let length = cvector_sqrt(cvector_narrow((east * east + south * south) + splat(1 as Double)))
     let cosine = cvector_narrow(towards) / length

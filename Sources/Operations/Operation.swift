@@ -12,6 +12,8 @@ package struct Operation: Sendable, Codable, Hashable {
     package var parameters: [Parameter]
     package var outputs: [Output]
     package var memory: MemoryClass
+    /// Of strips: how many rows around it each needs, in words such as `window / 2 cells`; empty for none.
+    package var halo: String
     /// The formula, in words or symbols.
     package var formula: String
     /// Where the formula stands: author, year, and what convention was chosen.
@@ -21,8 +23,8 @@ package struct Operation: Sendable, Codable, Hashable {
 
     package init(
         name: String, summary: String, family: Family, inputs: [Input], parameters: [Parameter] = [],
-        outputs: [Output] = [Output("out", .raster)], memory: MemoryClass, formula: String, source: String,
-        version: Int = 1
+        outputs: [Output] = [Output("out", .raster)], memory: MemoryClass, halo: String = "", formula: String,
+        source: String, version: Int = 1
     ) {
         self.name = name
         self.summary = summary
@@ -31,6 +33,7 @@ package struct Operation: Sendable, Codable, Hashable {
         self.parameters = parameters
         self.outputs = outputs
         self.memory = memory
+        self.halo = halo
         self.formula = formula
         self.source = source
         self.version = version

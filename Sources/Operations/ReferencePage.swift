@@ -30,7 +30,7 @@ package struct ReferencePage: Sendable {
     package func section(of operation: Operation) -> String {
         var text = "### `\(operation.name)`\n\n\(operation.summary)\n\n"
         text += "- Formula: \(operation.formula)\n- Source: \(operation.source)\n"
-        text += "- Memory: \(operation.memory.words)\n- Version: \(operation.version)\n\n"
+        text += "- Memory: \(operation.memoryInWords)\n- Version: \(operation.version)\n\n"
         text += "| input | kind | what |\n|---|---|---|\n"
         for input in operation.inputs {
             let count = (input.isMany ? ", one or more" : "") + (input.isOptional ? ", may be left out" : "")
@@ -91,6 +91,12 @@ extension Operation.Family {
         case .target: "Targets"
         case .product: "Products of a run"
         }
+    }
+}
+
+extension Operation {
+    fileprivate var memoryInWords: String {
+        halo.isEmpty ? memory.words : "\(memory.words), each with \(halo) around it"
     }
 }
 

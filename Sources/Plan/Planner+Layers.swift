@@ -45,6 +45,7 @@ extension Planner {
             parameters["band"] = .number(Double(layer.band))
             if !layer.nodata.isEmpty { parameters["nodata"] = .list(layer.nodata.map(ParameterValue.number)) }
             if !layer.unit.isEmpty { parameters["unit"] = .text(layer.unit) }
+            if layer.allowsBallpark { parameters["ballpark"] = "allow" }
             return [.raster: try add(id, "align", .raster, own, parameters)]
         case .lines, .polygons, .points:
             guard let attribute = layer.attribute else {

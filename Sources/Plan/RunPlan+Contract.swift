@@ -24,7 +24,10 @@ extension RunPlan {
     private static let needs: [Need] = [
         Need(
             operation: "align",
-            parameters: ["resample": "bilinear", "band": 1, "assume_crs": "EPSG:32641", "nodata": [-1], "unit": "nT"],
+            parameters: [
+                "resample": "bilinear", "band": 1, "assume_crs": "EPSG:32641", "nodata": [-1], "unit": "nT",
+                "ballpark": "allow",
+            ],
             outputs: [.kind(.raster)]),
         Need(operation: "read-vector", parameters: ["assume_crs": "EPSG:32641"], outputs: [.kind(.vector)]),
         Need(operation: "rasterize", parameters: ["attribute": "code"], outputs: [.kind(.raster)]),

@@ -5,6 +5,8 @@ package struct ProjectionError: Error, Hashable, Sendable, CustomStringConvertib
         case unknownCRS
         /// There is no way from one CRS to the other.
         case noOperation
+        /// The only way leaves the change of datum out, and that was not allowed.
+        case ballpark
         /// A point has no place in the target CRS.
         case outside
     }

@@ -57,10 +57,7 @@ package import Survey
     private static func make(
         _ source: String, _ target: String, _ gridPaths: [String]
     ) throws(ProjectionError) -> (context: OpaquePointer, operation: OpaquePointer) {
-        guard let context = unsafe proj_context_create() else { preconditionFailure("no memory for a PROJ context") }
-        unsafe proj_log_level(context, PJ_LOG_NONE)
-        unsafe proj_context_set_enable_network(context, 0)
-        unsafe setPaths(gridPaths, context)
+        let context = unsafe makeContext(gridPaths)
         do throws(ProjectionError) {
             let from = unsafe try system(source, context)
             defer { unsafe proj_destroy(from) }
@@ -80,8 +77,15 @@ package import Survey
         }
     }
 
-    private static func system(_ definition: String, _ context: OpaquePointer) throws(ProjectionError) -> OpaquePointer
-    {
+    static func makeContext(_ gridPaths: [String]) -> OpaquePointer {
+        guard let context = unsafe proj_context_create() else { preconditionFailure("no memory for a PROJ context") }
+        unsafe proj_log_level(context, PJ_LOG_NONE)
+        unsafe proj_context_set_enable_network(context, 0)
+        unsafe setPaths(gridPaths, context)
+        return unsafe context
+    }
+
+    static func system(_ definition: String, _ context: OpaquePointer) throws(ProjectionError) -> OpaquePointer {
         guard let system = unsafe proj_create(context, definition) else {
             throw unsafe failure(.unknownCRS, "CRS \(definition.prefix(80))", context)
         }
@@ -94,7 +98,7 @@ package import Survey
         return unsafe system
     }
 
-    private static func failure(
+    static func failure(
         _ code: ProjectionError.Code, _ operation: String, _ context: OpaquePointer
     ) -> ProjectionError {
         let text = unsafe proj_context_errno_string(context, proj_context_errno(context))

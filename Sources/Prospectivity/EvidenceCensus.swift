@@ -33,7 +33,7 @@ struct EvidenceCensus {
         of evidence: Int, limits: [Int: [Double]], cuts: [Int: Double], bins: Int, training: TrainingPoints,
         scan: EvidenceScan
     ) throws {
-        var tallies = (0..<evidence).map { limits[$0] == nil ? ValueTally() : nil }
+        var tallies = (0..<evidence).map { _ in ValueTally() }
         var binCells = (0..<evidence).map { [Int](repeating: 0, count: (limits[$0]?.count ?? 0) + 1) }
         var values = [[Float]](repeating: [Float](repeating: .nan, count: evidence), count: training.cells.count)
         var studyCells = 0
@@ -43,37 +43,38 @@ struct EvidenceCensus {
                 let cell = training.cells[point]
                 for layer in strips.indices { values[point][layer] = strips[layer][cell.column, cell.row] }
             }
-            var isKnown = [Bool](repeating: false, count: strips.first?.cells.count ?? 0)
+            var isKnown = [UInt8](repeating: 0, count: strips.first?.cells.count ?? 0)
             for layer in strips.indices {
-                // Taken out for the loop, so that counting a cell touches no optional and no array of structures.
-                var tally = tallies[layer].take()
+                let cells = strips[layer].cells
+                if limits[layer] == nil {
+                    isKnown.withUnsafeMutableBufferPointer { isKnown in
+                        guard let base = isKnown.baseAddress else { return }
+                        tallies[layer].add(cells.base, count: cells.count, known: base)
+                    }
+                    continue
+                }
                 let classes = EvidenceClasses.limits(limits[layer] ?? [])
-                strips[layer].cells.withSpan { span in
+                cells.withSpan { span in
                     for index in span.indices where span[index].isFinite {
-                        isKnown[index] = true
-                        if tally != nil {
-                            tally?.add(span[index])
-                        } else if let bin = classes.index(of: span[index]) {
-                            binCells[layer][bin] += 1
-                        }
+                        isKnown[index] = 1
+                        if let bin = classes.index(of: span[index]) { binCells[layer][bin] += 1 }
                     }
                 }
-                tallies[layer] = tally
             }
-            studyCells += isKnown.count { $0 }
+            studyCells += isKnown.reduce(0) { $0 + Int($1) }
         }
         self.studyCells = studyCells
         self.studyPoints = values.count { $0.contains(where: \.isFinite) }
 
         var continuous: [Int] = []
         for index in 0..<evidence {
-            guard var tally = tallies[index] else {
+            guard limits[index] == nil else {
                 layers.append(Layer(classes: .limits(limits[index] ?? []), cells: binCells[index], points: []))
                 continue
             }
-            let counts = tally.counts()
+            let counts = tallies[index].counts()
             layers.append(Layer(classes: .values(counts.map(\.value)), cells: counts.map(\.cells), points: []))
-            if tally.isContinuous(bins: bins) { continuous.append(index) }
+            if tallies[index].isContinuous(bins: bins) { continuous.append(index) }
         }
         try bin(continuous, into: bins, cuts: cuts, scan: scan)
         for index in layers.indices {

@@ -39,52 +39,27 @@ package struct LogisticRule: Hashable, Sendable, Codable, CellRule {
 
     package func score(_ inputs: [Strip], into score: Strip, deviation: Strip?) {
         precondition(inputs.count == evidenceCount, "a strip an evidence")
-        let count = score.cells.count
-        let block = 256
-        var logits = [Double](repeating: 0, count: block)
-        var entries = [Double](repeating: 0, count: block * (terms.count + 1))
-        var open = [Double](repeating: 0, count: block)
-        for start in stride(from: 0, to: count, by: block) {
-            let length = min(block, count - start)
-            var isKnown = [Bool](repeating: false, count: length)
-            for index in 0..<length {
-                logits[index] = intercept
-                open[index] = 0
-            }
-            for strip in inputs {
-                strip.cells.withSpan { span in
-                    for index in 0..<length where span[start + index].isFinite { isKnown[index] = true }
-                }
-            }
+        var sums = LogisticSums(terms: terms.count)
+        for start in stride(from: 0, to: score.cells.count, by: LogisticSums.block) {
+            let length = min(LogisticSums.block, score.cells.count - start)
+            sums.start(at: intercept, inputs, start, length)
             for (number, term) in terms.enumerated() {
-                inputs[term.evidence].cells.withSpan { span in
-                    for index in 0..<length {
-                        let value = span[start + index]
-                        let entry = term.entry(value)
-                        entries[(number + 1) * block + index] = entry
-                        logits[index] += term.coefficient * entry
-                        if !value.isFinite { open[index] += term.coefficient * term.coefficient * term.spread }
-                    }
-                }
+                sums.add(term, number, inputs[term.evidence].cells.base + start, length, keepsEntry: deviation != nil)
             }
-            score.cells.withMutableSpan { scores in
+            sums.writeProbabilities(to: score.cells.base + start, length)
+            deviation?.cells.part(start..<start + length).withMutableSpan { deviations in
                 for index in 0..<length {
-                    scores[start + index] = isKnown[index] ? Float(Logistic.probability(logits[index])) : .nan
-                }
-            }
-            guard let deviation else { continue }
-            deviation.cells.withMutableSpan { deviations in
-                for index in 0..<length {
-                    guard isKnown[index] else {
-                        deviations[start + index] = .nan
+                    guard sums.isKnown[index] != 0 else {
+                        deviations[index] = .nan
                         continue
                     }
-                    let p = Logistic.probability(logits[index])
-                    let variance = variance(entries, index, block) + open[index]
-                    deviations[start + index] = Float(p * (1 - p) * variance.squareRoot())
+                    let p = Logistic.probability(sums.logits[index])
+                    let variance = variance(sums.entries, index, LogisticSums.block) + sums.open[index]
+                    deviations[index] = Float(p * (1 - p) * variance.squareRoot())
                 }
             }
         }
+        withExtendedLifetime(inputs) {}
     }
 
     /// xᵀ V x of one cell of a block.

@@ -23,6 +23,36 @@ struct ValueTally {
         }
     }
 
+    /// Counts the finite ones of some values and marks them; the same as `add` one by one, without a search for the
+    /// codes of most class rasters.
+    mutating func add(_ values: UnsafePointer<Float>, count: Int, known: UnsafeMutablePointer<UInt8>) {
+        let limit = Float(Self.direct)
+        var index = 0
+        while index < count {
+            index = low.withUnsafeMutableBufferPointer { low in
+                var index = index
+                while index < count {
+                    let value = values[index]
+                    guard value >= 0 && value < limit else { break }
+                    let code = Int32(value)
+                    // A code that is new is counted with care for how many there are.
+                    guard Float(code) == value && low[Int(code)] > 0 else { break }
+                    low[Int(code)] += 1
+                    known[index] = 1
+                    index += 1
+                }
+                return index
+            }
+            guard index < count else { return }
+            if values[index].isFinite {
+                known[index] = 1
+                add(values[index])
+                endRun()
+            }
+            index += 1
+        }
+    }
+
     private mutating func endRun() {
         guard run.count > 0 && !hasTooMany else { return }
         let value = run.value

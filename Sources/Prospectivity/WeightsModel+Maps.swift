@@ -71,11 +71,7 @@ extension WeightsModel {
     func forEachCell(of inputs: [Strip], _ body: (Int, Estimate) -> Void) {
         precondition(inputs.count == layers.count, "a strip an evidence")
         if combinations.isEmpty {
-            var states = [Int](repeating: 0, count: layers.count)
-            for index in 0..<(inputs.first?.cells.count ?? 0) {
-                for layer in layers.indices { states[layer] = layers[layer].state(of: inputs[layer].cells[index]) }
-                body(index, estimate(states))
-            }
+            forEachCellInBlocks(of: inputs, body)
         } else {
             for (index, combination) in combinationOfCells(inputs).enumerated() {
                 body(index, combinations[combination])
@@ -101,5 +97,38 @@ extension WeightsModel {
             stride *= layer.states.count
         }
         return combined
+    }
+
+    /// For too many combinations to list: the layers one after the other over some cells, with the very sums of
+    /// `estimate`, which cells with missing evidence go through by themselves.
+    private func forEachCellInBlocks(of inputs: [Strip], _ body: (Int, Estimate) -> Void) {
+        let block = 1024
+        let count = inputs.first?.cells.count ?? 0
+        let first = SIMD2(Self.priorLogit(points: points, units: squareKilometres / unitCell), 1 / Double(points))
+        var sums = [SIMD2<Double>](repeating: first, count: block)
+        var missing = [UInt8](repeating: 0, count: block)
+        sums.withUnsafeMutableBufferPointer { sums in
+            missing.withUnsafeMutableBufferPointer { missing in
+                guard let sum = sums.baseAddress, let isMissing = missing.baseAddress else { return }
+                for start in stride(from: 0, to: count, by: block) {
+                    let length = min(block, count - start)
+                    sums.update(repeating: first)
+                    missing.update(repeating: 0)
+                    for (layer, input) in zip(layers, inputs) {
+                        layer.add(input.cells.base + start, count: length, to: sum, missing: isMissing)
+                    }
+                    for index in 0..<length {
+                        guard isMissing[index] == 0 else {
+                            body(
+                                start + index,
+                                estimate(zip(layers, inputs).map { $0.state(of: $1.cells[start + index]) }))
+                            continue
+                        }
+                        body(start + index, Self.estimate(logit: sum[index].x, variance: sum[index].y))
+                    }
+                }
+            }
+        }
+        withExtendedLifetime(inputs) {}
     }
 }

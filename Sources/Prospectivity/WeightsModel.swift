@@ -86,7 +86,7 @@ package struct WeightsModel: Sendable {
         return figures
     }
 
-    private static func priorLogit(points: Int, units: Double) -> Double {
+    static func priorLogit(points: Int, units: Double) -> Double {
         let prior = Double(points) / units
         return Elementary.log(prior / (1 - prior))
     }
@@ -96,6 +96,13 @@ package struct WeightsModel: Sendable {
         Self.estimate(
             states, of: layers, priorLogit: Self.priorLogit(points: points, units: squareKilometres / unitCell),
             points: points)
+    }
+
+    /// Of a cell where all evidence is known.
+    static func estimate(logit: Double, variance: Double) -> Estimate {
+        let posterior = probability(logit)
+        let deviation = (posterior * posterior * variance).squareRoot()
+        return Estimate(posterior: posterior, deviation: deviation, confidence: posterior / deviation)
     }
 
     private static func estimate(

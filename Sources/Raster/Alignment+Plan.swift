@@ -4,13 +4,13 @@ import Survey
 extension Alignment {
     /// How one source gets to the grid.
     enum Plan: Sendable {
-        case copy(AlignmentSource, offset: Cell)
+        case copy(AlignmentSource, SharedCells)
         case warp(CleanSource)
 
         /// What does it, with handles of its own.
         func overlay(_ grid: AnalysisGrid, _ resampling: Resampling) throws(RasterError) -> any Overlay {
             switch self {
-            case .copy(let source, let offset): try CoincidentOverlay(source, offset: offset)
+            case .copy(let source, let shared): try CoincidentOverlay(source, shared)
             case .warp(let clean): try WarpedOverlay(clean, to: grid, resampling: resampling)
             }
         }
@@ -18,7 +18,7 @@ extension Alignment {
         /// `nil` where the source does not reach the grid; what was assumed goes to the report.
         init?(
             _ source: AlignmentSource, _ grid: AnalysisGrid, _ resampling: Resampling, scratch: String, share: Int,
-            report: inout AlignmentReport
+            route: RouteChoice?, report: inout AlignmentReport
         ) throws(RasterError) {
             let dataset = try Dataset(reading: source.path, drivers: source.drivers)
             let facts = try dataset.facts(band: source.band)
@@ -38,19 +38,26 @@ extension Alignment {
             }
             let placement = GridPlacement(geotransform: geotransform, columns: dataset.width, rows: dataset.height)
             let isSameCRS = try CoordinateSystem.areSame(crs, grid.crs)
-            if isSameCRS, let offset = placement.offset(in: grid) {
+            if isSameCRS, let shared = placement.shared(with: grid) {
+                let offset = shared.offset
                 guard offset.column < grid.columns, offset.row < grid.rows, offset.column + dataset.width > 0,
                     offset.row + dataset.height > 0
                 else {
                     report.notes.append("\(source.label): does not reach the grid")
                     return nil
                 }
-                self = .copy(source, offset: offset)
+                if shared.isSouthUp {
+                    report.notes.append("\(source.label): its rows run from south to north and were turned")
+                }
+                self = .copy(source, shared)
                 return
             }
 
-            let reference = try SpatialReference(crs)
-            let transformation = try CoordinateTransformation(from: SpatialReference(grid.crs), to: reference)
+            // The same CRS written in another way is the grid's: nothing is between them.
+            let way = isSameCRS ? nil : try route?(crs, grid)
+            let from = isSameCRS ? grid.crs : way?.source ?? crs
+            let transformation = try CoordinateTransformation(
+                to: SpatialReference(grid.crs), backTo: SpatialReference(from), along: way?.pipeline)
             let isGeographic = try CoordinateSystem(crs).isGeographic
             guard
                 let part = SourceWindow(
@@ -59,10 +66,7 @@ extension Alignment {
                 report.notes.append("\(source.label): does not reach the grid")
                 return nil
             }
-            report.notes.append(
-                isSameCRS
-                    ? "\(source.label): its cells are not the grid's and were resampled (\(resampling.rawValue))"
-                    : "\(source.label): reprojected from \(try Self.name(crs)) (\(resampling.rawValue))")
+            try report.tell(way, source.label, from: isSameCRS ? nil : Self.name(crs), resampling)
             let isSmall = part.window.cellCount * 4 <= share
             let cells = try ScratchCells.make(count: part.window.cellCount, isSmall: isSmall, scratch: scratch)
             report.counts += try Self.load(dataset, source, part.window, into: cells)
@@ -70,7 +74,7 @@ extension Alignment {
             self = .warp(
                 CleanSource(
                     cells: cells, columns: placed.columns, rows: placed.rows, geotransform: placed.geotransform,
-                    crs: crs, scaleX: part.scaleX, scaleY: part.scaleY, label: source.label))
+                    crs: from, pipeline: way?.pipeline, scaleX: part.scaleX, scaleY: part.scaleY, label: source.label))
         }
 
         private static func load(

@@ -7,24 +7,28 @@ package enum Alignment {
     /// Rows that are made at once: a constant, so that no setting changes a result.
     static let bandRows = 128
 
+    /// Gives the way of coordinates from a source's CRS to the grid's.
+    package typealias RouteChoice = (_ crs: String, _ grid: AnalysisGrid) throws(RasterError) -> CoordinateRoute
+
     /// Writes every row of `writer` from the sources; later ones lie over earlier ones where they have data.
     ///
-    /// A source with the grid's CRS and cells is copied, whatever the resampling. Another is cleaned (as `Dataset.read`
-    /// says) and warped with exact coordinates. `scratch` is a folder for cleaned cells beyond half of `memory` bytes.
+    /// A source with the grid's CRS and cells is copied, whatever the resampling, and so is one whose rows run from south
+    /// to north. Another is cleaned (as `Dataset.read` says) and warped with exact coordinates, along the one way that
+    /// `route` gives; without it GDAL chooses for each place, and nothing is told of it. `scratch` is a folder for cleaned cells beyond half of `memory` bytes.
     /// The result does not depend on `memory` or `threads`. `writer.finish()` is the caller's. An error where a source
     /// has no CRS and none is assumed, or no geotransform, or where none of them lies on the grid.
     package static func align(
         sources: [AlignmentSource], to grid: AnalysisGrid, resampling: Resampling, into writer: LayerWriter,
-        scratch: String, memory: Int = 256 << 20, threads: Int = 1
+        scratch: String, memory: Int = 256 << 20, threads: Int = 1, route: RouteChoice? = nil
     ) throws(RasterError) -> AlignmentReport {
         precondition(writer.grid.columns == grid.columns && writer.grid.rows == grid.rows, "a writer of the same grid")
         var report = AlignmentReport()
         var plans: [Plan] = []
         let share = memory / 2 / max(sources.count, 1)
         for source in sources {
-            if let plan = try Plan(source, grid, resampling, scratch: scratch, share: share, report: &report) {
-                plans.append(plan)
-            }
+            let plan = try Plan(
+                source, grid, resampling, scratch: scratch, share: share, route: route, report: &report)
+            if let plan { plans.append(plan) }
         }
         guard !plans.isEmpty else {
             throw RasterError(

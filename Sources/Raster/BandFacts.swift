@@ -20,3 +20,10 @@ package struct BandFacts: Hashable, Sendable, Codable {
     /// Whether a mask or an alpha band says which cells are valid.
     package var isMasked: Bool
 }
+
+extension BandFacts {
+    /// A number without a fraction where it has none, so that -1 is not called -1.0.
+    static func plain(_ value: Double) -> String {
+        Int64(exactly: value).map(String.init) ?? String(value)
+    }
+}

@@ -11,6 +11,31 @@ import Survey
         }
     }
 
+    /// From `target` back to `source`, along a pipeline of PROJ's that leads from the source to the target.
+    init(
+        to target: borrowing SpatialReference, backTo source: borrowing SpatialReference, along pipeline: String?
+    ) throws(RasterError) {
+        unsafe handle = try Self.make(target, source, pipeline)
+    }
+
+    private static func make(
+        _ target: borrowing SpatialReference, _ source: borrowing SpatialReference, _ pipeline: String?
+    ) throws(RasterError) -> OGRCoordinateTransformationH {
+        guard let pipeline else {
+            return unsafe try reporting("transform coordinates") {
+                unsafe OCTNewCoordinateTransformation(target.handle, source.handle)
+            }
+        }
+        let options = unsafe OCTNewCoordinateTransformationOptions()
+        defer { unsafe OCTDestroyCoordinateTransformationOptions(options) }
+        unsafe OCTCoordinateTransformationOptionsSetOperation(options, pipeline, 0)
+        let forth = unsafe try reporting("transform coordinates") {
+            unsafe OCTNewCoordinateTransformationEx(source.handle, target.handle, options)
+        }
+        defer { unsafe OCTDestroyCoordinateTransformation(forth) }
+        return unsafe try reporting("transform coordinates") { unsafe OCTGetInverse(forth) }
+    }
+
     deinit { unsafe OCTDestroyCoordinateTransformation(handle) }
 
     /// The points in the target CRS; `nil` for one that has no place there.

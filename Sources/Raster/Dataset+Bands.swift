@@ -29,21 +29,16 @@ extension Dataset {
             facts.declaredNodata = String(value)
             facts.nodata = Double(value)
         case .real(let value):
-            facts.declaredNodata = Self.plain(value)
+            facts.declaredNodata = BandFacts.plain(value)
             if value.isNaN {
                 break
             } else if type.holds(value) {
                 facts.nodata = value
             } else {
-                facts.nodataNote = "nodata \(Self.plain(value)) does not exist in \(type.name) and was ignored"
+                facts.nodataNote = "nodata \(BandFacts.plain(value)) does not exist in \(type.name) and was ignored"
             }
         }
         return facts
-    }
-
-    /// A number without a fraction where it has none, so that -1 is not called -1.0.
-    private static func plain(_ value: Double) -> String {
-        Int64(exactly: value).map(String.init) ?? String(value)
     }
 
     private func text(_ pointer: UnsafePointer<CChar>?) -> String {

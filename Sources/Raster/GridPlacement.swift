@@ -7,20 +7,24 @@ struct GridPlacement {
     let columns: Int
     let rows: Int
 
-    /// The grid's column and row of the source's first cell, where both have the same cells; `nil` where they differ by
-    /// more than a thousandth of a cell anywhere.
-    func offset(in grid: AnalysisGrid) -> Cell? {
-        guard geotransform[2] == 0, geotransform[4] == 0, geotransform[1] > 0, geotransform[5] < 0 else { return nil }
+    /// Where the source lies, where both have the same cells; `nil` where they differ by more than a thousandth of a
+    /// cell anywhere.
+    func shared(with grid: AnalysisGrid) -> SharedCells? {
+        guard geotransform[2] == 0, geotransform[4] == 0, geotransform[1] > 0 else { return nil }
+        let isSouthUp = geotransform[5] > 0
+        let height = abs(geotransform[5])
+        let north = isSouthUp ? geotransform[3] + Double(rows) * height : geotransform[3]
         let column = (geotransform[0] - grid.west) / grid.cellWidth
-        let row = (grid.north - geotransform[3]) / grid.cellHeight
+        let row = (grid.north - north) / grid.cellHeight
         let stretchX = Double(columns) * (geotransform[1] / grid.cellWidth - 1)
-        let stretchY = Double(rows) * (-geotransform[5] / grid.cellHeight - 1)
+        let stretchY = Double(rows) * (height / grid.cellHeight - 1)
         let misfits = [
             column - column.rounded(), column - column.rounded() + stretchX, row - row.rounded(),
             row - row.rounded() + stretchY,
         ]
         guard misfits.allSatisfy({ abs($0) <= 1e-3 }), abs(column) < 1e9, abs(row) < 1e9 else { return nil }
-        return Cell(column: Int(column.rounded()), row: Int(row.rounded()))
+        return SharedCells(
+            offset: Cell(column: Int(column.rounded()), row: Int(row.rounded())), isSouthUp: isSouthUp)
     }
 
     /// Column and row, with fractions, of a place in the source's CRS.
@@ -39,4 +43,12 @@ struct GridPlacement {
         moved[3] += Double(window.column) * geotransform[4] + Double(window.row) * geotransform[5]
         return GridPlacement(geotransform: moved, columns: window.columns, rows: window.rows)
     }
+}
+
+/// How a source lies whose cells are the grid's.
+struct SharedCells: Sendable, Equatable {
+    /// The grid's column and row of the source's north-western cell.
+    let offset: Cell
+    /// Whether the source's first row is its southernmost.
+    let isSouthUp: Bool
 }

@@ -25,6 +25,8 @@ package struct RasterError: Error, Hashable, Sendable, CustomStringConvertible {
         case noGeotransform
         /// No finite valid cell, or no feature.
         case noData
+        /// Between the source's CRS and the grid's no transformation is known that may be used.
+        case noRoute
         /// Nothing of it lies on the grid.
         case noOverlap
         /// GDAL's own number, where it is none of the above.

@@ -12,10 +12,11 @@ package enum RasterExamination {
     /// Facts of one band. Errors: what cannot be opened, is over `cellCap`, refers elsewhere, is cut short or damaged,
     /// has several rasters to choose from, or has no valid cell. No CRS and no geotransform are facts, not errors.
     ///
+    /// Values that look like "no data" and are not declared are named in the notes, unless they are among `data`.
     /// `memory` bounds the bytes of cells that are held at once.
     package static func examine(
         _ path: String, drivers: [String] = GDALLibrary.rasterDrivers, band: Int = 1, nodata: NodataRule = .declared,
-        cellCap: Int = defaultCellCap, memory: Int = 16 << 20
+        data: [Double] = [], cellCap: Int = defaultCellCap, memory: Int = 16 << 20
     ) throws(RasterError) -> RasterFacts {
         try InputFile.check(path)
         try FileStructure.check(path)
@@ -29,12 +30,14 @@ package enum RasterExamination {
 
         var counts = CellCounts()
         var figures = Figures()
+        var suspects = SuspectValues(band: bandFacts, columns: dataset.width, data: data)
         let rows = max(1, min(dataset.height, memory / 4 / dataset.width))
         for first in stride(from: 0, to: dataset.height, by: rows) {
             let window = Window(column: 0, row: first, columns: dataset.width, rows: min(rows, dataset.height - first))
             let cells = Cells(count: window.cellCount)
             counts += try dataset.read(band: band, window: window, nodata: nodata, into: cells)
             figures.add(cells)
+            suspects.add(cells)
         }
         let system = try dataset.coordinateSystem
         let geotransform = dataset.geotransform
@@ -48,7 +51,7 @@ package enum RasterExamination {
             driver: dataset.driver, columns: dataset.width, rows: dataset.height, bandCount: dataset.bandCount,
             band: bandFacts, crs: system?.wkt, authority: system?.authority, crsName: system?.name,
             geotransform: geotransform, counts: counts, statistics: figures.statistics,
-            notes: notes(bandFacts, counts, nodata), warnings: dataset.warnings)
+            notes: notes(bandFacts, counts, nodata) + suspects.notes, warnings: dataset.warnings)
     }
 
     private static func checkSize(_ dataset: borrowing Dataset, _ cap: Int) throws(RasterError) {

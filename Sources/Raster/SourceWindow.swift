@@ -72,8 +72,11 @@ struct SourceWindow {
         }
         let across = Double(grid.columns) / Double(steps)
         let down = Double(grid.rows) / Double(steps)
-        let x = abs(east.0 - here.0) / across + abs(south.0 - here.0) / down
-        let y = abs(east.1 - here.1) / across + abs(south.1 - here.1) / down
+        // Lengths, so that a turned raster is as fine as one that is not.
+        let x = length((east.0 - here.0) / across, (south.0 - here.0) / down)
+        let y = length((east.1 - here.1) / across, (south.1 - here.1) / down)
         return (x > 0 && x.isFinite ? 1 / x : 1, y > 0 && y.isFinite ? 1 / y : 1)
     }
+
+    private static func length(_ x: Double, _ y: Double) -> Double { (x * x + y * y).squareRoot() }
 }

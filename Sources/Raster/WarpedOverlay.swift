@@ -9,6 +9,8 @@ struct CleanSource: Sendable {
     let rows: Int
     let geotransform: [Double]
     let crs: String
+    /// The way from there to the grid's CRS, for PROJ; GDAL's own choice where it is `nil`.
+    let pipeline: String?
     /// Cells of the grid per cell of the source.
     let scaleX: Double
     let scaleY: Double
@@ -39,8 +41,9 @@ struct CleanSource: Sendable {
         // Only its CRS and the place of its cells count, so one row stands for the grid.
         let row = grid.band(0..<1)
         let target = try MemoryRaster(Cells(count: row.cellCount), grid: row)
+        let settings = StringList(source.pipeline.map { ["COORDINATE_OPERATION=\($0)"] } ?? [])
         unsafe transformer = try reporting("relate \(source.label) to the grid") {
-            unsafe GDALCreateGenImgProjTransformer2(raster.handle.raw, target.handle.raw, nil)
+            unsafe GDALCreateGenImgProjTransformer2(raster.handle.raw, target.handle.raw, settings.items)
         }
         self.raster = raster
     }

@@ -1,6 +1,6 @@
 package import Store
 
-/// A regular, readable file in incoming/ that may become a drop or a part of one.
+/// A regular, readable file in incoming/ that may become a drop or a part of one, or a folder that becomes one drop.
 package struct Candidate: Hashable, Sendable {
     package var name: FileName
     package var status: FileStatus
@@ -77,7 +77,9 @@ package struct Fingerprint: Hashable, Sendable, Codable {
 /// Something in incoming/ that is never opened, with the reason.
 package struct Refusal: Hashable, Sendable {
     package enum Kind: Hashable, Sendable {
-        case link, fifo, socket, device, directory
+        case link, fifo, socket, device
+        /// A folder that is no drop, with what is wrong and what to do.
+        case folder(reason: String, remedy: String)
         /// A checksum or `.done` file whose file did not come.
         case orphan
         /// The daemon's user may not read it; the numbers are the owner and the permission bits.
@@ -101,7 +103,7 @@ package struct Refusal: Hashable, Sendable {
         case .fifo: "a FIFO, not a file"
         case .socket: "a socket, not a file"
         case .device: "a device, not a file"
-        case .directory: "a directory, not a file"
+        case .folder(let reason, _): reason
         case .orphan: "the file that it belongs to is not there"
         case .unreadable(let owner, let permissions):
             "the daemon may not read it: it belongs to user \(owner), mode "
@@ -115,7 +117,7 @@ package struct Refusal: Hashable, Sendable {
         case .link: "copy the file itself here: a link is never followed"
         case .fifo, .socket, .device: "copy a plain file here"
         case .orphan: "send the file, and this one before it or within the quiet time"
-        case .directory: "copy the files themselves here, not the folder that holds them"
+        case .folder(_, let remedy): remedy
         case .unreadable: "make it readable for the daemon's user (chmod g+r, or an ACL on the folder)"
         }
     }

@@ -41,6 +41,8 @@ package struct ClaimedDrop: Hashable, Sendable, Codable {
     /// The main part first.
     package var parts: [Part]
     package var markers: [MarkerFile]
+    /// The files of a dropped folder; `nil` for what was dropped as files.
+    package var members: [Member]?
     /// What the format needs and did not come, in words.
     package var missing: [String]
     package var settledBy: Settling.Evidence?

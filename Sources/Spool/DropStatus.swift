@@ -7,6 +7,8 @@ package struct DropStatus: Hashable, Sendable, Codable {
     package var state: DropState
     /// The campaign's layer that it was taken for.
     package var layer: String?
+    /// What of a folder or archive was taken for layers; `nil` for files.
+    package var contents: [Content]?
     /// Assumptions that were made, and other remarks.
     package var notes: [String]
     /// Why it was rejected.
@@ -16,12 +18,14 @@ package struct DropStatus: Hashable, Sendable, Codable {
     package var decidedAt: Date
 
     package init(
-        drop: ClaimedDrop, state: DropState, layer: String? = nil, notes: [String] = [], rejection: Rejection? = nil,
+        drop: ClaimedDrop, state: DropState, layer: String? = nil, contents: [Content]? = nil, notes: [String] = [],
+        rejection: Rejection? = nil,
         duplicateOf: String? = nil, decidedAt: Date
     ) {
         self.drop = drop
         self.state = state
         self.layer = layer
+        self.contents = contents
         self.notes = notes
         self.rejection = rejection
         self.duplicateOf = duplicateOf

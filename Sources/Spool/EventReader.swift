@@ -49,6 +49,8 @@ final class EventReader: Sendable {
             } else if mask & Int(IN_MOVED_TO) != 0, let name {
                 let from = leaving.withLock { $0?.cookie == event.cookie ? $0?.name : nil }
                 hints.append(.moved(from: from, to: name))
+            } else if mask & Int(IN_CLOSE_WRITE) != 0, let name {
+                hints.append(.closed(name))
             } else if mask & Int(IN_ATTRIB) != 0, name == nil {
                 // The directory's own times and rights.
                 continue

@@ -34,7 +34,12 @@ extension Settling {
         var byName: [FileName: Candidate] = [:]
         byName.reserveCapacity(listing.candidates.count)
         for candidate in listing.candidates { byName[candidate.name] = candidate }
-        return DropGroup.group(byName.keys, references: listing.references).map { group in
+        let folders = listing.candidates.filter { $0.status.kind == .directory }.map(\.name)
+        let names = Set(byName.keys).subtracting(folders)
+        let groups =
+            DropGroup.group(names, references: listing.references)
+            + folders.map { DropGroup(main: $0, parts: [$0]) }
+        return groups.sorted { $0.main < $1.main }.map { group in
             let candidates = group.parts.compactMap { byName[$0] }
             return Arrival(group: group, candidates: candidates, readiness: readiness(group, candidates, at: now))
         }
@@ -61,13 +66,18 @@ extension Settling {
         if candidates.first.map(hasDone) ?? false { return .ready(.done) }
         var checks: [Candidate] = []
         var latest: Duration?
+        var stalled: Duration?
         var evidence: Evidence?
         for candidate in candidates {
             switch verdict(of: candidate, at: now) {
             case .waiting(let until): latest = max(latest ?? until, until)
+            case .stalled(let until): stalled = max(stalled ?? until, until)
             case .check: checks.append(candidate)
             case .settled(let found): evidence = evidence ?? found
             }
+        }
+        if let stalled {
+            return .waiting(until: max(stalled, latest ?? stalled), for: "the rest of it: it does not seem whole")
         }
         if let latest { return .waiting(until: latest, for: "the end of writing") }
         if !checks.isEmpty { return .check(checks) }

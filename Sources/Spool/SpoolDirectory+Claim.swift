@@ -68,7 +68,16 @@ extension SpoolDirectory {
         let names = SafeNames(main: arrival.group.main)
         var parts: [ClaimedDrop.Part] = []
         var checksum = ClaimedDrop.Checksum.none
+        var members: [ClaimedDrop.Member]?
         for candidate in arrival.candidates {
+            if candidate.status.kind == .directory {
+                let (part, found) = try copyFolder(candidate, to: staging)
+                parts.append(part)
+                members = found
+                // A checksum of one file cannot speak of a folder.
+                if candidate.markers.contains(where: { $0.kind != .done }) { checksum = .unreadable }
+                continue
+            }
             let (part, found) = try copy(candidate, to: staging, as: names.name(of: candidate.name))
             parts.append(part)
             checksum = checksum.combined(with: found)
@@ -79,7 +88,8 @@ extension SpoolDirectory {
         let endings = zip(arrival.candidates, parts).map { (ending: names.ending(of: $0.name), hash: $1.sha256) }
         var drop = ClaimedDrop(
             identity: ClaimedDrop.identity(of: endings), delivery: "", campaign: campaign, parts: parts,
-            markers: markers, missing: arrival.group.missing, settledBy: arrival.evidence, checksum: checksum,
+            markers: markers, members: members, missing: arrival.group.missing, settledBy: arrival.evidence,
+            checksum: checksum,
             claimedAt: time)
         var number = 1
         while true {
@@ -119,9 +129,7 @@ extension SpoolDirectory {
         guard after == before, named == before else { throw changed(original) }
         let hash = sum.hash
         guard try ContentHash.of(file: place, in: files) == hash else {
-            throw StoreError(
-                code: .io, operation: "claim", path: place, reason: "the copy reads back other bytes than were written",
-                remedy: "check the disk (dmesg, smartctl) and the memory")
+            throw misread(place)
         }
         let verdict: ClaimedDrop.Checksum =
             if unreadable { .unreadable } else if sums.isEmpty { .none } else if sums.allSatisfy(sum.agrees(with:)) {
@@ -132,7 +140,7 @@ extension SpoolDirectory {
         return (part, verdict)
     }
 
-    private func changed(_ path: FilePath) -> StoreError {
+    func changed(_ path: FilePath) -> StoreError {
         StoreError(
             code: .changed, operation: "claim", path: path, reason: "it was written to or replaced while it was copied",
             remedy: "nothing: it is taken when it rests")

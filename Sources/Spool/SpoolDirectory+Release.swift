@@ -50,8 +50,16 @@ extension SpoolDirectory {
         _ name: FileName, _ source: Fingerprint, through aside: FilePath
     ) throws(StoreError) -> Removal {
         let original = incoming.appending(name)
+        let doomed = aside.removingLastComponent().appending(".removed-" + (aside.lastComponent?.string ?? ""))
+        if try files.statusIfPresent(doomed) != nil {
+            // The last process ended while it removed a folder that it had found unchanged.
+            try files.removeAll(doomed)
+            return .removed
+        }
         if try files.statusIfPresent(aside) == nil {
-            guard let status = try files.statusIfPresent(original), status.kind == .regular else { return .gone }
+            guard let status = try folders.whole(original), [.regular, .directory].contains(status.kind) else {
+                return .gone
+            }
             guard Fingerprint(status) == source else { return .stayed }
             do {
                 try files.rename(original, to: aside)
@@ -61,10 +69,17 @@ extension SpoolDirectory {
                 return .gone
             }
         }
-        guard Fingerprint(try files.status(aside)).hasSameContent(as: source) else {
+        guard let status = try folders.whole(aside) else { return .gone }
+        guard Fingerprint(status).hasSameContent(as: source) else {
             return .putBack(try putBack(aside, as: name))
         }
-        try files.unlink(aside)
+        if status.kind == .directory {
+            // A folder goes file by file: half of one must never be taken for what somebody dropped.
+            try files.rename(aside, to: doomed)
+            try files.removeAll(doomed)
+        } else {
+            try files.unlink(aside)
+        }
         return .removed
     }
 

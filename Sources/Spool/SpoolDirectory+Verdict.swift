@@ -6,9 +6,11 @@ extension SpoolDirectory {
     /// Moves an accepted drop to done/ with its status beside it; gives where it lies. Repeating it does no harm.
     @discardableResult
     package func accept(
-        _ drop: ClaimedDrop, layer: String?, notes: [String] = [], at time: Date
+        _ drop: ClaimedDrop, layer: String?, contents: [DropStatus.Content]? = nil, notes: [String] = [], at time: Date
     ) throws(StoreError) -> FilePath {
-        try finish(DropStatus(drop: drop, state: .accepted, layer: layer, notes: notes, decidedAt: time))
+        try finish(
+            DropStatus(
+                drop: drop, state: .accepted, layer: layer, contents: contents, notes: notes, decidedAt: time))
     }
 
     /// Moves a drop whose bytes came before to done/, with a status that names the first delivery.

@@ -45,6 +45,14 @@ package struct SpoolDirectory: Sendable {
             guard let status = try files.statusIfPresent(incoming.appending(name)) else { continue }
             if name.isTemporary {
                 if status.kind == .regular { listing.temporaries.insert(Listing.Identity(status)) }
+            } else if status.kind == .directory {
+                switch try lookInIncoming(name, status) {
+                case .tree(let tree): regular.append((name, tree.status))
+                case .problem(let reason, let remedy):
+                    listing.refused.append(
+                        Refusal(name: name, status: status, kind: .folder(reason: reason, remedy: remedy)))
+                case nil: continue
+                }
             } else if let kind = try refusal(of: name, status) {
                 listing.refused.append(Refusal(name: name, status: status, kind: kind))
             } else if let (kind, owner) = Marker.parse(name) {
@@ -76,14 +84,30 @@ package struct SpoolDirectory: Sendable {
         }
     }
 
+    /// What lies in a folder; `nil` where it was moved away while it was looked through.
+    private func lookInIncoming(_ name: FileName, _ status: FileStatus) throws(StoreError) -> FolderTree.Look? {
+        do {
+            return try folders.look(into: incoming.appending(name), status)
+        } catch {
+            switch error.code {
+            case .notFound, .notRegular: return nil
+            case .permission:
+                return .problem(
+                    "the daemon may not look into it: it belongs to user \(status.owner), mode "
+                        + FileStatus.octal(status.permissions),
+                    "make it readable for the daemon's user (chmod -R g+rX, or an ACL on the folder)")
+            default: throw error
+            }
+        }
+    }
+
     private func refusal(of name: FileName, _ status: FileStatus) throws(StoreError) -> Refusal.Kind? {
         switch status.kind {
         case .link: return .link
         case .fifo: return .fifo
         case .socket: return .socket
         case .device: return .device
-        case .directory: return .directory
-        case .regular: break
+        case .directory, .regular: break
         }
         // What all may read needs no question to the kernel: a hundred thousand files are listed at start.
         if status.permissions & 0o004 != 0 { return nil }

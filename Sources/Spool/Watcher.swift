@@ -7,8 +7,10 @@ package import SystemPackage
 
 /// Something happened in a directory: a reason to list it again, never a fact to act on.
 package enum WatchHint: Hashable, Sendable {
-    /// A file was written and closed, made, moved away or removed.
+    /// A file was made, moved away or removed, or its rights changed.
     case changed
+    /// A file was closed by one who could write to it.
+    case closed(FileName)
     /// A file was moved here: from another name in this directory, or from outside.
     case moved(from: FileName?, to: FileName)
     /// Events were lost.

@@ -1,3 +1,4 @@
+import Kernels
 import Linear
 import Operations
 
@@ -85,66 +86,10 @@ extension CrossMoments {
         deviations.withUnsafeMutableBufferPointer { deviations in
             guard let base = deviations.baseAddress else { return }
             for layer in 0..<row.layers {
-                let mean = Self.centre(row.layer(layer), count, into: base + layer * width)
-                means[layer] = mean
+                means[layer] = Kernels.best.rowDeviations(row.layer(layer), count: count, into: base + layer * width)
             }
-            Self.multiply(base, width: width, variables: row.layers, into: &products)
+            products = Kernels.best.crossProducts(base, width: width, variables: row.layers)
         }
-    }
-
-    /// Writes the deviations from the mean, which it gives.
-    private static func centre(
-        _ values: UnsafePointer<Float>, _ count: Int, into deviations: UnsafeMutablePointer<Double>
-    ) -> Double {
-        for index in 0..<count { deviations[index] = Double(values[index]) }
-        let mean = sum(of: deviations, count: count) / Double(count)
-        for index in 0..<count { deviations[index] -= mean }
-        return mean
-    }
-
-    private static func sum(of values: UnsafePointer<Double>, count: Int) -> Double {
-        var sums = SIMD8<Double>()
-        let raw = UnsafeRawPointer(values)
-        // What lies beyond the count is zero, up to a whole number of eights.
-        for start in stride(from: 0, to: count, by: 8) {
-            sums += raw.loadUnaligned(fromByteOffset: start * 8, as: SIMD8<Double>.self)
-        }
-        return total(sums)
-    }
-
-    /// Products of all pairs, in blocks that stay in the nearest cache.
-    private static func multiply(
-        _ deviations: UnsafePointer<Double>, width: Int, variables: Int, into products: inout [Double]
-    ) {
-        let raw = UnsafeRawPointer(deviations)
-        var sums = [SIMD8<Double>](repeating: .zero, count: products.count)
-        sums.withUnsafeMutableBufferPointer { sums in
-            for block in stride(from: 0, to: width, by: 256) {
-                let end = min(width, block + 256)
-                var place = 0
-                for a in 0..<variables {
-                    for b in 0...a {
-                        var sum = sums[place]
-                        var index = block
-                        while index < end {
-                            let left = raw.loadUnaligned(
-                                fromByteOffset: (a * width + index) * 8, as: SIMD8<Double>.self)
-                            let right = raw.loadUnaligned(
-                                fromByteOffset: (b * width + index) * 8, as: SIMD8<Double>.self)
-                            sum += left * right
-                            index += 8
-                        }
-                        sums[place] = sum
-                        place += 1
-                    }
-                }
-            }
-            for place in products.indices { products[place] = total(sums[place]) }
-        }
-    }
-
-    private static func total(_ x: SIMD8<Double>) -> Double {
-        ((x[0] + x[4]) + (x[2] + x[6])) + ((x[1] + x[5]) + (x[3] + x[7]))
     }
 }
 

@@ -10,7 +10,7 @@ package struct GetisOrd: Procedure {
             AssociationText.radius, AssociationText.method,
             AssociationText.permutations, .seed,
         ],
-        outputs: [.init("out", .raster), .init("p", .raster)], memory: .twoPass,
+        outputs: [.init("out", .raster), .init("p", .raster)], memory: .twoPass, halo: "radius cells",
         formula: AssociationText.getis + """
             \u{20}Neighbours are the cells with a value in the square around the cell, cut at the raster's edge.\u{20}
             """ + AssociationText.pool,

@@ -19,7 +19,7 @@ package struct LocalMahalanobis: Procedure {
                 "added to each variance, in variances of the whole layer"),
             .quantile,
         ],
-        outputs: [.init("out", .raster)], memory: .twoPass,
+        outputs: [.init("out", .raster)], memory: .twoPass, halo: "window / 2 cells",
         formula: """
             d² = (x - m)ᵀ (S + ridge · D)⁻¹ (x - m), m and S (divided by n) of the cells of the window outside the \
             guard where all layers have a finite value, cut at the raster's edge; D has the variances of the whole \
@@ -54,6 +54,7 @@ package struct LocalMahalanobis: Procedure {
 
     package func run(at bench: any Workbench) throws {
         let stack = try LayerStack("in", at: bench, of: settings)
+        try checkWindow(on: stack.grid)
         let moments = try stack.crossMoments(at: bench, of: settings, least: 2 * (stack.count + 1))
         try stack.requireSpread(moments, of: settings)
         let standard = StandardLayers(moments, isStandardised: true)
@@ -75,5 +76,15 @@ package struct LocalMahalanobis: Procedure {
         }
         try scores.finish()
         bench.record("threshold", try exactQuantile(try settings.number("quantile"), of: scores, at: bench))
+    }
+
+    private func checkWindow(on grid: AnalysisGrid) throws(OperationError) {
+        let extent = max(grid.columns, grid.rows)
+        let largest = max(3, extent % 2 == 1 ? extent : extent + 1)
+        guard 2 * outer + 1 > largest else { return }
+        throw settings.error(
+            .outOfRange, "window",
+            "a window of \(2 * outer + 1) cells is larger than the grid of \(grid.columns) x \(grid.rows)",
+            "write an odd number in 3...\(largest)")
     }
 }

@@ -12,6 +12,7 @@ package struct LocalMoran: Procedure {
             AssociationText.permutations, AssociationText.significance, .seed,
         ],
         outputs: [.init("out", .raster), .init("p", .raster), .init("quadrant", .raster)], memory: .twoPass,
+        halo: "radius cells",
         formula: AssociationText.moran + """
             \u{20}Neighbours are the cells with a value in the square around the cell, cut at the raster's edge.\u{20}
             """ + AssociationText.pool,

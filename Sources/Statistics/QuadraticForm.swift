@@ -1,3 +1,4 @@
+import Kernels
 import Linear
 import Operations
 
@@ -59,46 +60,10 @@ struct QuadraticForm: Sendable {
         return total
     }
 
-    private static let block = 256
-
     /// The squared distances of a row's cells.
     func squares(of row: LayerRow, into results: UnsafeMutablePointer<Float>) {
-        var planes = [Double](repeating: 0, count: (centre.count + 1) * Self.block)
-        planes.withUnsafeMutableBufferPointer { planes in
-            guard let base = planes.baseAddress else { return }
-            for start in stride(from: 0, to: row.count, by: Self.block) {
-                let count = min(Self.block, row.count - start)
-                for layer in centre.indices {
-                    let values = row.layer(layer) + start
-                    let plane = base + layer * Self.block
-                    let middle = centre[layer]
-                    for index in 0..<count { plane[index] = Double(values[index]) - middle }
-                }
-                let totals = base + centre.count * Self.block
-                whiten(base, count: count, into: totals)
-                for index in 0..<count { results[start + index] = Float(totals[index]) }
-            }
-        }
-    }
-
-    private func whiten(_ planes: UnsafePointer<Double>, count: Int, into totals: UnsafeMutablePointer<Double>) {
-        let raw = UnsafeRawPointer(planes)
-        whitening.withUnsafeBufferPointer { whitening in
-            for index in stride(from: 0, to: count, by: 8) {
-                var total = SIMD8<Double>.zero
-                var place = 0
-                for row in 0..<centre.count {
-                    var sum = SIMD8<Double>.zero
-                    for column in 0...row {
-                        let deviation = raw.loadUnaligned(
-                            fromByteOffset: (column * Self.block + index) * 8, as: SIMD8<Double>.self)
-                        sum += whitening[place] * deviation
-                        place += 1
-                    }
-                    total += sum * sum
-                }
-                UnsafeMutableRawPointer(totals + index).storeBytes(of: total, as: SIMD8<Double>.self)
-            }
-        }
+        Kernels.best.squaredDistances(
+            of: centre.indices.map { row.layer($0) }, count: row.count, from: centre, triangle: whitening,
+            into: results)
     }
 }

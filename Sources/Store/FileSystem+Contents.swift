@@ -1,3 +1,4 @@
+import Glibc
 package import SystemPackage
 
 extension FileSystem {
@@ -15,6 +16,23 @@ extension FileSystem {
             guard count > 0 else { return }
             try body(UnsafeRawBufferPointer(rebasing: piece[..<count]))
         }
+    }
+
+    /// Some bytes of an open file from a place on; fewer at its end. Its position moves there.
+    package func bytes(
+        of file: borrowing OpenFile, at place: Int, atMost limit: Int
+    ) throws(StoreError) -> [UInt8] {
+        let descriptor = file.descriptor
+        _ = try call(FileCall(.read, file.path)) { _ in Glibc.lseek(descriptor, place, SEEK_SET) }
+        let piece = UnsafeMutableRawBufferPointer.allocate(byteCount: limit, alignment: 16)
+        defer { piece.deallocate() }
+        var filled = 0
+        while filled < limit {
+            let count = try read(file, into: UnsafeMutableRawBufferPointer(rebasing: piece[filled...]))
+            guard count > 0 else { break }
+            filled += count
+        }
+        return Array(piece[..<filled])
     }
 
     /// All bytes of a regular file, which must not be longer than a limit.

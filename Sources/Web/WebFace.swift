@@ -18,9 +18,9 @@ package struct WebFace: Service {
     private let routes: WebRoutes
     private let logger: Logger
 
-    package init(listeners: [Listener], source: any WebSource, hosts: HostRule, logger: Logger) {
+    package init(listeners: [Listener], source: any WebSource, hosts: HostRule, access: AccessRule, logger: Logger) {
         self.listeners = listeners
-        self.routes = WebRoutes(source: source, hosts: hosts)
+        self.routes = WebRoutes(source: source, hosts: hosts, access: access)
         self.logger = logger
     }
 

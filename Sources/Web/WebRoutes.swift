@@ -11,10 +11,12 @@ struct WebRoutes: Sendable {
 
     private let source: any WebSource
     private let hosts: HostRule
+    private let access: AccessRule
 
-    init(source: any WebSource, hosts: HostRule) {
+    init(source: any WebSource, hosts: HostRule, access: AccessRule) {
         self.source = source
         self.hosts = hosts
+        self.access = access
     }
 
     /// Why a request is not even routed; `nil` where it is.
@@ -28,6 +30,11 @@ struct WebRoutes: Sendable {
         }
         guard (request.head.path ?? "").utf8.count <= Self.longestTarget else {
             return WebAnswer.problem(.uriTooLong, "the path is longer than \(Self.longestTarget) bytes")
+        }
+        guard access.allows(request.headers[.authorization], path: request.uri.path) else {
+            return WebAnswer.problem(
+                .unauthorized, "this needs a token",
+                remedy: "send 'Authorization: Bearer' and one of the server's tokens")
         }
         return nil
     }

@@ -15,6 +15,9 @@ enum ExamineWork {
             Parameter("band", .integer(from: 1, to: 65_535), default: 1, "the band of a raster, counted from 1"),
             Parameter("assume_crs", .text, isOptional: true, "the CRS of a file that has none"),
             Parameter("nodata", .numbers, isOptional: true, "values that are no data, besides the declared one"),
+            Parameter(
+                "data", .numbers, isOptional: true, "values that are data though others write them for no data"),
+            AlignWork.ballpark,
             Parameter("channel", .text, isOptional: true, "the channel of readings"),
         ],
         outputs: [], memory: .strip,
@@ -34,26 +37,24 @@ enum ExamineWork {
     private static func examineRaster(_ input: Job.Input, _ place: Workplace) throws {
         let path = try GridIntake.raster(input, place)
         let facts = try RasterExamination.examine(
-            path, band: Int(place.number("band") ?? 1), nodata: place.nodataRule)
+            path, band: Int(place.number("band") ?? 1), nodata: place.nodataRule,
+            data: place.job.parameters["data"]?.list?.compactMap(\.number) ?? [])
         facts.notes.forEach(place.note)
         place.record(fact: "driver", facts.driver)
         place.record(fact: "cells", "\(facts.columns) x \(facts.rows)")
-        let crs = try crs(facts.crs, named: facts.authority ?? facts.crsName, of: input, place)
+        _ = try crs(facts.crs, named: facts.authority ?? facts.crsName, of: input, place)
         guard facts.geotransform != nil else {
             throw JobFailure(
                 code: .badData, file: input.name, reason: "it has no geotransform: nothing says where its cells lie",
                 remedy: "write it as GeoTIFF with its position, or send its world file along")
         }
         guard let grid = place.job.grid else { return }
-        try checkOverlap(of: input, at: path, crs: crs, with: grid, place)
+        try checkOverlap(of: input, at: path, with: grid, place)
     }
 
     private static func checkOverlap(
-        of input: Job.Input, at path: String, crs: String, with grid: AnalysisGrid, _ place: Workplace
+        of input: Job.Input, at path: String, with grid: AnalysisGrid, _ place: Workplace
     ) throws {
-        if try !CoordinateSystem.areSame(crs, grid.crs) {
-            place.note("it is brought from \(try CoordinateSystem(crs).name) to \(try CoordinateSystem(grid.crs).name)")
-        }
         // Nearest on a coarse grid over the same bounds finds whether anything of it lies there, at little cost.
         let coarse = AnalysisGrid(
             crs: grid.crs, west: grid.west, north: grid.north,
@@ -61,12 +62,16 @@ enum ExamineWork {
             cellHeight: (grid.north - grid.south) / Double(min(64, grid.rows)), columns: min(64, grid.columns),
             rows: min(64, grid.rows))
         let writer = try LayerWriter(creating: place.scratch("overlap.f32"), grid: coarse)
-        _ = try Alignment.align(
+        let report = try Alignment.align(
             sources: [
                 AlignmentSource(
                     path: path, label: input.name, band: Int(place.number("band") ?? 1), nodata: place.nodataRule,
                     assumedCRS: place.text("assume_crs"))
-            ], to: coarse, resampling: .nearest, into: writer, scratch: place.job.output)
+            ], to: coarse, resampling: .nearest, into: writer, scratch: place.job.output, route: place.route)
+        for (_, route) in report.routes {
+            place.note("it is brought to \(try CoordinateSystem(grid.crs).name) by \(route.summary)")
+            route.remarks.forEach(place.note)
+        }
     }
 
     private static func examineVector(_ input: Job.Input, _ place: Workplace) throws {

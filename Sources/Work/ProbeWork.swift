@@ -1,3 +1,4 @@
+import Jobs
 import Operations
 import Raster
 
@@ -10,5 +11,9 @@ enum ProbeWork {
             formula: "Versions as the libraries state them.", source: "Gossan's own.")
     ) { place in
         place.record(fact: "GDAL", GDALLibrary.version)
+        for finding in SandboxTrial.run(limits: place.job.limits, output: place.job.output) {
+            place.record(fact: finding.what, finding.found)
+            if !finding.holds { place.note("the sandbox does not hold: \(finding.what): \(finding.found)") }
+        }
     }
 }

@@ -22,7 +22,7 @@ enum Registry {
 
     static let runners: [Runner] =
         transforms.map(TransformWork.runner) + procedures.map(ProcedureWork.runner)
-        + [AlignWork.runner, ExamineWork.runner, ExportWork.runner]
+        + [AlignWork.runner, ExamineWork.runner, ExportWork.runner, UnpackWork.runner]
         + [
             ReadingWork.runner, VectorWork.reading, VectorWork.burning, OccurrenceWork.runner,
             TargetsWork.writing, FieldFilesWork.runner, ProjectWork.runner, DocumentWork.runner,

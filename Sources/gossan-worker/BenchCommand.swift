@@ -1,21 +1,23 @@
 import ArgumentParser
 import FoundationEssentials
+import Glibc
 import Jobs
 import KernelTypes
 import Operations
 import Survey
 import Work
 
-/// Times one transform on layers in memory.
+/// Times operations on things in memory.
 struct BenchCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "bench", abstract: "Time a strip transform on layers in memory, beside the memory's own speed.",
+        commandName: "bench", abstract: "Time an operation on layers in memory, beside the memory's own speed.",
         discussion: """
-            Without --layer it makes its own cells from a seed. With --layer it reads raw little-endian Float32 files of \
-            the given size, so that another program can be measured on the same cells and its result compared with --out.
+            Without --scene it makes its own layers from a seed. A scene is a file of JSON that names things in files \
+            and the operations to do on them; with --paced each round waits for a line on standard input, so that \
+            another program can take turns on the same bytes, and its result be compared.
             """)
 
-    @Argument(help: "The operation.")
+    @Argument(help: "The operation on layers that are made.")
     var operation = "fuzzy-overlay"
 
     @Option(name: .customLong("set"), help: "KEY=VALUE; several times.")
@@ -24,14 +26,8 @@ struct BenchCommand: ParsableCommand {
     @Option(help: "Columns and rows of each layer.")
     var size = 4096
 
-    @Option(help: "How many layers, where none is read.")
+    @Option(help: "How many layers.")
     var layers = 8
-
-    @Option(name: .customLong("layer"), help: "A raw Float32 file; several times.")
-    var files: [String] = []
-
-    @Option(help: "Where to write the result's cells, raw.")
-    var out: String?
 
     @Option(help: "Rounds; the median counts.")
     var rounds = 5
@@ -39,52 +35,98 @@ struct BenchCommand: ParsableCommand {
     @Option(help: "Threads.")
     var threads = 1
 
+    @Option(help: "A scene as JSON.")
+    var scene: String?
+
+    @Flag(help: "Wait for a line before each round; answer it with JSON. Results are written after the first.")
+    var paced = false
+
     @Flag(help: "As JSON.")
     var json = false
 
     func run() throws {
-        let grid = AnalysisGrid(
-            crs: "EPSG:32641", west: 0, north: Double(size) * 100, cellWidth: 100, cellHeight: 100, columns: size,
-            rows: size)
-        let operation = try Worker.catalog.operation(operation)
-        var parameters: [String: ParameterValue] = [:]
-        for setting in settings {
-            let parts = setting.split(separator: "=", maxSplits: 1).map(String.init)
-            guard parts.count == 2, let parameter = operation.parameters.first(where: { $0.name == parts[0] }) else {
-                throw ValidationError("'\(setting)' sets no parameter of \(operation.name)")
-            }
-            parameters[parts[0]] = try parameter.value(of: parts[1], for: operation.name)
-        }
-        let benchmark = try TransformBenchmark(operation.name, parameters, threads: threads)
-        let inputs = try files.isEmpty ? made() : files.map(read)
-        let clock = ContinuousClock()
-        let start = clock.now
-        let (result, cells) = try benchmark.run(inputs, on: grid, rounds: max(1, rounds)) {
-            let passed = (clock.now - start).components
+        let begin = ContinuousClock().now
+        let clock = {
+            let passed = (ContinuousClock().now - begin).components
             return Double(passed.seconds) + Double(passed.attoseconds) * 1e-18
         }
-        if let out {
-            let bytes = Data(bytes: cells.base, count: cells.count * 4)
-            try bytes.write(to: URL(fileURLWithPath: out))
+        let processorClock = {
+            var time = timespec()
+            clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+            return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
         }
+        let (work, cells) = try scene.map { (try BenchmarkScene(reading: $0), [:]) } ?? (madeScene(), madeLayers())
+        let benchmark = try Benchmark(work, layers: cells, clock: clock, processorClock: processorClock)
+        if paced { return try answerLines(benchmark) }
+        let measured = try (0..<max(1, rounds)).map { _ in try benchmark.round() }
+        try benchmark.writeResults()
         if json {
-            print(String(decoding: try JSON.encode(result), as: UTF8.self))
+            print(String(decoding: try JSON.encode(measured), as: UTF8.self))
         } else {
-            print(
-                "\(result.operation) \(settings.joined(separator: " ")): \(result.layers) layers of \(size) x \(size), "
-                    + "\(result.threads) threads, tier \(result.tier)")
-            print("  \(rounded(result.megacells)) million cells a second (median of \(rounds))")
-            print(
-                "  \(rounded(result.gigabytes)) GB/s read and written; copying reaches \(rounded(result.copyGigabytes)): "
-                    + "\(rounded(result.bandwidthShare * 100)) % of the memory's bandwidth")
+            tell(measured.sorted { $0.seconds < $1.seconds }[measured.count / 2])
         }
+    }
+
+    private func answerLines(_ benchmark: Benchmark) throws {
+        answer("{\"tier\":\"\(Benchmark.tier)\"}")
+        var isFirst = true
+        while readLine() != nil {
+            let round = try benchmark.round()
+            if isFirst { try benchmark.writeResults() }
+            isFirst = false
+            answer(String(decoding: try JSON.encode(round), as: UTF8.self))
+        }
+    }
+
+    /// At once: the other side waits.
+    private func answer(_ line: String) {
+        print(line)
+        fflush(nil)
+    }
+
+    private func tell(_ round: Benchmark.Round) {
+        let cells = Double(size * size)
+        if scene == nil {
+            print(
+                "\(operation) \(settings.joined(separator: " ")): \(layers) layers of \(size) x \(size), "
+                    + "\(threads) threads, tier \(Benchmark.tier)")
+            print("  \(rounded(cells / round.seconds / 1e6)) million cells a second (median of \(rounds))")
+        }
+        print(
+            "  \(round.seconds) s; \(rounded(Double(round.bytes) / round.seconds / 1e9)) GB/s read and written, copying "
+                + "reaches \(rounded(round.copyGigabytes)): \(rounded(round.bandwidthShare * 100)) % of the bandwidth")
     }
 
     private func rounded(_ value: Double) -> Double { (value * 10).rounded() / 10 }
 
-    /// Memberships in 0...1 from a fixed seed (SplitMix64, Steele, Lea and Flood 2014).
-    private func made() -> [Strip] {
-        (0..<layers).map { layer in
+    private func madeScene() throws -> BenchmarkScene {
+        let declared = try Worker.catalog.operation(operation)
+        var parameters: [String: ParameterValue] = [:]
+        for setting in settings {
+            let parts = setting.split(separator: "=", maxSplits: 1).map(String.init)
+            guard parts.count == 2, let parameter = declared.parameters.first(where: { $0.name == parts[0] }) else {
+                throw ValidationError("'\(setting)' sets no parameter of \(declared.name)")
+            }
+            parameters[parts[0]] = try parameter.value(of: parts[1], for: declared.name)
+        }
+        let grid = AnalysisGrid(
+            crs: "EPSG:32641", west: 0, north: Double(size) * 100, cellWidth: 100, cellHeight: 100, columns: size,
+            rows: size)
+        guard let input = declared.inputs.first else { throw ValidationError("\(declared.name) takes no layer") }
+        return BenchmarkScene(
+            grid: grid, threads: max(1, threads),
+            steps: [
+                .init(
+                    operation: declared.name, parameters: parameters, inputs: [input.name: madeNames], outputs: [:])
+            ])
+    }
+
+    private var madeNames: [String] { (0..<layers).map { "layer\($0)" } }
+
+    /// Values in 0...1 from a fixed seed (SplitMix64, Steele, Lea and Flood 2014).
+    private func madeLayers() -> [String: Cells] {
+        var made: [String: Cells] = [:]
+        for (layer, name) in madeNames.enumerated() {
             var state = UInt64(layer) &* 0x9e37_79b9_7f4a_7c15
             let cells = Cells(count: size * size)
             for index in 0..<cells.count {
@@ -94,20 +136,8 @@ struct BenchCommand: ParsableCommand {
                 z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
                 cells[index] = Float((z ^ (z >> 31)) >> 40) * 0x1p-24
             }
-            return Strip(cells: cells, columns: size, rows: 0..<size, rasterRows: size)
+            made[name] = cells
         }
-    }
-
-    private func read(_ path: String) throws -> Strip {
-        let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
-        guard bytes.count == size * size * 4 else {
-            throw ValidationError("\(path) has \(bytes.count) bytes and not those of \(size) x \(size) Float32")
-        }
-        let cells = Cells(count: size * size)
-        bytes.withUnsafeBytes { source in
-            UnsafeMutableRawPointer(cells.base).copyMemory(
-                from: source.baseAddress ?? UnsafeRawPointer(cells.base), byteCount: bytes.count)
-        }
-        return Strip(cells: cells, columns: size, rows: 0..<size, rasterRows: size)
+        return made
     }
 }

@@ -41,6 +41,16 @@ import Testing
         #expect(listener.next() == nil)
     }
 
+    @Test func `a service manager that does not listen holds up nothing, and hears the status later`() throws {
+        let listener = try NotifySocket()
+        let manager = ServiceManager(environment: { $0 == "NOTIFY_SOCKET" ? listener.path : nil }, process: 7)
+        // More than any queue of unix datagrams holds (net.unix.max_dgram_qlen); this ends only because none waits.
+        for number in 0..<5000 { manager.status("\(number)") }
+        while listener.next() != nil {}
+        manager.status("4999")
+        #expect(listener.next() == "STATUS=4999")
+    }
+
     @Test func `without a service manager nothing happens`() {
         let manager = ServiceManager(environment: { _ in nil }, process: 7)
         manager.ready("x")

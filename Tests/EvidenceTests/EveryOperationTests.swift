@@ -3,6 +3,7 @@ import Evidence
 import KernelTypes
 import Operations
 import Survey
+import TestBench
 import Testing
 
 /// What holds for every operation of the room, whatever it computes.
@@ -88,41 +89,42 @@ import Testing
     @Test(arguments: declarations.indices) func `bad parameters are refused by name, range and nearest name`(index: Int)
     {
         let operation = Self.declarations[index]
-        let needed = Self.needed[operation.name] ?? [:]
-        for parameter in operation.parameters {
-            for bad in Self.bad(parameter) {
-                let error = #expect(throws: OperationError.self, "\(operation.name) \(parameter.name) \(bad)") {
-                    try operation.resolve(needed.merging([parameter.name: bad]) { $1 })
-                }
-                #expect(error?.key == parameter.name)
-                let range = parameter.rangeText
-                if !range.isEmpty { #expect(error?.remedy.contains(range) == true) }
-            }
-            let misspelt = parameter.name + "x"
-            let error = #expect(throws: OperationError.self) {
-                try operation.resolve(needed.merging([misspelt: 1]) { $1 })
-            }
-            #expect(error?.code == .unknownParameter && error?.key == misspelt)
-            #expect(error?.remedy.contains("'\(parameter.name)'") == true || operation.parameters.count > 1)
-        }
-        let input = operation.inputs[0].name
-        let error = #expect(throws: OperationError.self) { try operation.checkInputs([input + "x": 1]) }
-        #expect(error?.code == .unknownInput)
+        #expect(BadParameters.complaints(about: operation, needed: Self.needed[operation.name] ?? [:]).isEmpty)
     }
 
-    private static func bad(_ parameter: Parameter) -> [ParameterValue] {
-        switch parameter.type {
-        case .number(let low, let high):
-            let below: [ParameterValue] = low > -.infinity ? [.number(low - 1)] : []
-            let above: [ParameterValue] = high < .infinity ? [.number(high + 1)] : []
-            return below + above + [.number(.nan), "wide", true]
-        case .integer(let low, let high):
-            return [.number(Double(low - 1)), .number(Double(high) + 1), 3.5, .number(.nan)]
-        case .choice: return ["horm", 5]
-        case .flag: return [1, "maybe"]
-        case .numbers: return ["a", [1, "b"]]
-        case .text: return [true]
-        case .words, .map: return [true]
+    /// Those whose result turns with the ground; the others look in a direction, or at the row's latitude.
+    private static let turning = EvidenceOperations.transforms.indices.filter {
+        let operation = EvidenceOperations.transforms[$0].declaration
+        return operation.inputs.count == 1 && !["aspect", "hillshade"].contains(operation.name)
+    }
+
+    @Test(arguments: turning) func `turning the ground by a right angle turns the result`(index: Int) throws {
+        let type = EvidenceOperations.transforms[index]
+        let parameters = Self.needed[type.declaration.name] ?? [:]
+        let values = SmallRaster(21, 17, in: 1...99, missing: 0.05, seed: 81).values.map { $0.rounded() }
+        let raster = SmallRaster(columns: 21, values: values)
+        // Row and column change places, and the rows run the other way: the north comes to lie in the east.
+        func turned(_ values: [Float]) -> [Float] { (0..<357).map { values[(16 - $0 % 17) * 21 + $0 / 17] } }
+        let before = turned(try raster.result(of: type, parameters)).map(Double.init)
+        let after = try SmallRaster(columns: 17, values: turned(values)).result(of: type, parameters)
+        #expect(agree(after, before, within: 2e-5))
+    }
+
+    @Test(arguments: EvidenceOperations.transforms.indices)
+    func `the declaration says whether strips need a halo`(index: Int) throws {
+        let type = EvidenceOperations.transforms[index]
+        let operation = type.declaration
+        let grid = SmallRaster(9, 9, in: 0...1, seed: 2).grid()
+        let transform = try type.init(operation.resolve(Self.needed[operation.name] ?? [:]), on: grid)
+        #expect((transform.halo == 0) == operation.halo.isEmpty)
+        // What is in words is the number, too.
+        switch operation.halo {
+        case "", "reach cells", "truncate · sigma cells": break
+        case "1 cell": #expect(transform.halo == 1)
+        case "window / 2 cells":
+            let seven = try type.init(operation.resolve(["window": 7]), on: grid)
+            #expect(seven.halo == 3)
+        default: Issue.record("unknown: \(operation.halo)")
         }
     }
 

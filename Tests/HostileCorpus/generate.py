@@ -7,6 +7,7 @@ Writes DIRECTORY/drops/NAME/... (the files of one drop) and DIRECTORY/expected.j
 each time. Needs GDAL's Python (python3-gdal) for the sound files that the others are made from.
 """
 
+import gzip
 import io
 import json
 import os
@@ -384,18 +385,37 @@ def add_vectors(corpus):
     corpus.add("v-long-line.csv", b"x,y\n" + b"9" * 3_000_000)
 
 
+def twice(data):
+    """A zip whose second entry points at the first one's bytes."""
+    first = data.index(b"PK\1\2")
+    second = data.index(b"PK\1\2", first + 1)
+    return data[:second + 42] + data[first + 42:first + 46] + data[second + 46:]
+
+
+def absurd(data):
+    """A zip whose entry says that it unfolds to four gigabytes."""
+    place = data.index(b"PK\1\2")
+    return data[:place + 24] + b"\xfe\xff\xff\xff" + data[place + 28:]
+
+
 def add_containers(corpus, sound):
     def packed(entries, **options):
         out = io.BytesIO()
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
             for name, data in entries:
-                archive.writestr(name, data)
+                archive.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
         return out.getvalue()
     corpus.add("r-zip-above.zip", packed([("../../../../tmp/r-evil.tif", sound)]))
     corpus.add("r-zip-absolute.zip", packed([("/tmp/r-evil.tif", sound)]))
     corpus.add("r-zip-bomb.zip", packed([("r-bomb.tif", bytes(1 << 28))]))
     corpus.add("r-zip-many.zip", packed([(f"r-{i}.tif", b"") for i in range(20000)]))
     corpus.add("r-zip-empty.zip", packed([]))
+    corpus.add("r-zip-sound.zip", packed([("area/r-zipped.tif", sound), ("area/readme.txt", b"how it was flown")]), "accepted")
+    corpus.add("r-zip-no-layer.zip", packed([("readme.txt", b"nothing else")]))
+    corpus.add("r-zip-twice.zip", twice(packed([("r-a.tif", sound), ("r-b.tif", sound)])))
+    corpus.add("r-zip-newline.zip", packed([("r-a\nb.tif", sound)]))
+    corpus.add("r-zip-absurd-size.zip", absurd(packed([("r-a.tif", sound)])))
+    corpus.add("r-zip-one-bad.zip", packed([("r-good.tif", sound), ("r-bad.tif", b"no raster")]))
     corpus.add("r-zip-cut.zip", packed([("r-cut.tif", sound)])[:-40])
     corpus.add("r-zip-garbage.zip", b"PK\3\4" + random.Random(9).randbytes(500))
     inner = packed([("r-inner.tif", sound)])
@@ -409,6 +429,13 @@ def add_containers(corpus, sound):
         info = tarfile.TarInfo(name)
         info.size, info.type, info.linkname = len(data), kind, link
         archive.addfile(info, io.BytesIO(data))
+    def gzipped(data):
+        return gzip.compress(data, mtime=0)
+    corpus.add("r-tar-sound.tar.gz", gzipped(tarred(lambda a: member(a, "area/r-tarred.tif", sound))), "accepted")
+    corpus.add("r-tar-bomb.tgz", gzipped(tarred(lambda a: member(a, "r-x.tif", bytes(1 << 28)))))
+    corpus.add("r-tar-fifo.tar", tarred(lambda a: member(a, "r-x.tif", kind=tarfile.FIFOTYPE)))
+    corpus.add("r-tar-hard-link.tar", tarred(lambda a: member(a, "r-x.tif", kind=tarfile.LNKTYPE, link="/etc/passwd")))
+    corpus.add("r-tar-absolute.tar", tarred(lambda a: member(a, "/etc/cron.d/r-x.tif", sound)))
     corpus.add("r-tar-link.tar", tarred(lambda a: member(a, "r-x.tif", kind=tarfile.SYMTYPE, link="/etc/passwd")))
     corpus.add("r-tar-above.tar", tarred(lambda a: member(a, "../r-x.tif", sound)))
     corpus.add("r-tar-device.tar", tarred(lambda a: member(a, "r-x.tif", kind=tarfile.CHRTYPE)))

@@ -121,4 +121,35 @@ import Testing
         #expect(try world.names(world.spool.incoming) == ["a.csv"])
         #expect(try world.names(world.spool.active) == [])
     }
+
+    @Test func `a crash before any call loses nothing of a folder, and no half of one becomes a drop`() throws {
+        let expected = ["north.csv/a.tif": "done", "north.csv/inner/b.tif": "done", "south/c.tif": "rejected"]
+        var deaths = 1
+        while true {
+            let world = try SpoolWorld()
+            for name in expected.keys { try world.drop(path: name, name) }
+            let faults = Faults(.deathAt(deaths))
+            var journal: Set<String> = []
+            do {
+                try run(try world.spool(faults), world, journal: &journal)
+            } catch let error as StoreError {
+                #expect(error.errno == .ioError)
+            }
+            let kept = try world.paths(hidden: true)
+            for name in expected.keys { #expect(kept[name] != nil, "\(name) is lost at call \(deaths)") }
+            try run(world.spool, world, journal: &journal)
+            for (name, shelf) in expected {
+                #expect(try world.places(of: name) == [shelf], "\(name) at call \(deaths)")
+            }
+            #expect(try world.names(world.spool.active) == [])
+            #expect(try world.names(world.spool.incoming) == [])
+            #expect(
+                try world.names(world.spool.rejected) == ["south", "south.reason.txt", "south.status.json"],
+                "at call \(deaths)")
+            #expect(try world.spool.statuses().statuses.count == 2)
+            if faults.fired == 0 { break }
+            deaths += 1
+        }
+        #expect(deaths > 60)
+    }
 }

@@ -55,6 +55,7 @@ import Testing
     }
 
     @Test func `no history of writes lets a file be taken within the quiet time of its last change`() throws {
+        let rules = Settling.Rules(quiet: .seconds(30), stall: .seconds(30))
         var random = SplitMix(seed: 3)
         for _ in 0..<300 {
             var settling = Settling(rules: rules)
@@ -71,7 +72,7 @@ import Testing
                 settling.observe(Listing(candidates: [file]), at: .seconds(now))
                 let verdict = settling.verdict(of: file, at: .seconds(now))
                 if case .settled = verdict { #expect(now - last >= 30) }
-                if now - last >= 30 + 20 { #expect(verdict == .settled(.quiet)) }
+                if now - last >= 30 + 20 { #expect(verdict == .settled(.stalled) || verdict == .settled(.quiet)) }
             }
         }
     }
@@ -152,6 +153,65 @@ import Testing
         }
     }
 
+    @Test func `an upload that stalls for ten minutes and goes on is not taken in between`() throws {
+        var settling = Settling(rules: rules)
+        func seen(_ size: Int, at now: Int) throws -> Settling.Verdict {
+            let file = try candidate("slow.csv", status(size: size, modified: Int64(size), changed: Int64(size)))
+            settling.observe(Listing(candidates: [file]), at: .seconds(now))
+            settling.inspected(file, .unknown)
+            return settling.verdict(of: file, at: .seconds(now))
+        }
+        for (now, size) in [(0, 10), (5, 20), (10, 30)] { _ = try seen(size, at: now) }
+        // Nobody closed it, and it grew before: the pause says nothing.
+        #expect(try seen(30, at: 40) == .stalled(until: .seconds(910)))
+        #expect(try seen(30, at: 609) == .stalled(until: .seconds(910)))
+        #expect(try seen(40, at: 610) == .waiting(until: .seconds(640)))
+        #expect(try seen(50, at: 620) == .waiting(until: .seconds(650)))
+        let name = try #require(FileName("slow.csv"))
+        settling.closed(name)
+        #expect(try seen(50, at: 621) == .waiting(until: .seconds(650)))
+        #expect(try seen(50, at: 650) == .settled(.quiet))
+    }
+
+    @Test func `an upload that never goes on is taken after the time for stalls, with a word that it stalled`() throws {
+        var settling = Settling(rules: rules)
+        for (now, size) in [(0, 10), (5, 20)] {
+            let file = try candidate("slow.bin", status(size: size))
+            settling.observe(Listing(candidates: [file]), at: .seconds(now))
+        }
+        let file = try candidate("slow.bin", status(size: 20))
+        settling.inspected(file, .unknown)
+        #expect(settling.verdict(of: file, at: .seconds(904)) == .stalled(until: .seconds(905)))
+        #expect(settling.verdict(of: file, at: .seconds(905)) == .settled(.stalled))
+    }
+
+    @Test func `a file whose format says that more must come is waited for, closed or not`() throws {
+        for (found, isClosed, verdict) in [
+            (.short, true, .stalled(until: .seconds(900))), (.short, false, .stalled(until: .seconds(900))),
+            (.whole, false, .settled(.quiet)), (.unknown, false, .settled(.quiet)),
+            (.openEnd, false, .stalled(until: .seconds(900))), (.openEnd, true, .settled(.quiet)),
+        ] as [(Wholeness, Bool, Settling.Verdict)] {
+            var settling = Settling(rules: rules)
+            let file = try candidate("a.tif", status())
+            if isClosed { settling.closed(file.name) }
+            settling.observe(Listing(candidates: [file]), at: .zero)
+            #expect(settling.isUninspected(file, at: .seconds(29)) == false)
+            #expect(settling.isUninspected(file, at: .seconds(30)))
+            settling.inspected(file, found)
+            #expect(settling.verdict(of: file, at: .seconds(30)) == verdict, "\(found), closed: \(isClosed)")
+            #expect(settling.isUninspected(file, at: .seconds(30)) == false)
+        }
+    }
+
+    @Test func `a file that grows and whose format says that it is whole is taken after the quiet time`() throws {
+        var settling = Settling(rules: rules)
+        settling.observe(Listing(candidates: [try candidate("a.png", status(size: 1))]), at: .zero)
+        let file = try candidate("a.png", status(size: 2))
+        settling.observe(Listing(candidates: [file]), at: .seconds(1))
+        settling.inspected(file, .whole)
+        #expect(settling.verdict(of: file, at: .seconds(31)) == .settled(.quiet))
+    }
+
     @Test func `a shapefile waits for its parts, says which, and is handed on after a while`() throws {
         var settling = Settling(rules: rules)
         let shape = try candidate("f.shp", status(), [(.done, 100)])
@@ -197,11 +257,13 @@ import Testing
         var settling = Settling(rules: rules)
         let name = try #require(FileName("folder"))
         for (now, changed) in [(0, Int64(1)), (20, 2), (40, 2)] {
-            let refusal = Refusal(name: name, status: status(changed: changed), kind: .directory)
+            let refusal = Refusal(
+                name: name, status: status(changed: changed), kind: .folder(reason: "an empty folder", remedy: ""))
             settling.observe(Listing(refused: [refusal]), at: .seconds(now))
             #expect(settling.settledRefusals(Listing(refused: [refusal]), at: .seconds(now)) == [])
         }
-        let refusal = Refusal(name: name, status: status(changed: 2), kind: .directory)
+        let refusal = Refusal(
+            name: name, status: status(changed: 2), kind: .folder(reason: "an empty folder", remedy: ""))
         #expect(settling.settledRefusals(Listing(refused: [refusal]), at: .seconds(50)) == [refusal])
     }
 }

@@ -33,6 +33,14 @@ struct SpoolWorld {
         return try drop(name, Array(text.utf8))
     }
 
+    /// Drops a file with the folders that its path names.
+    func drop(path: String, _ text: String) throws {
+        let target = URL(filePath: spool.incoming.string).appending(path: path)
+        try FileManager.default.createDirectory(
+            at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try Data(text.utf8).write(to: target)
+    }
+
     /// Adds bytes at a file's end.
     func append(_ text: String, to path: FilePath) throws {
         let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: path.string))

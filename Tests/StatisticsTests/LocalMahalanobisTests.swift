@@ -77,6 +77,8 @@ import Testing
     }
 
     @Test func `an even window and a guard as wide as the window are refused`() {
+        let huge = #expect(throws: OperationError.self) { try bench().run(LocalMahalanobis.self, ["window": 99]) }
+        #expect(huge?.key == "window" && huge?.remedy.hasPrefix("write an odd number in 3...") == true)
         let even = #expect(throws: OperationError.self) { try bench().run(LocalMahalanobis.self, ["window": 8]) }
         #expect(even?.remedy == "write 7 or 9")
         let wide = #expect(throws: OperationError.self) {

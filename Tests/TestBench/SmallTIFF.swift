@@ -22,6 +22,8 @@ package struct SmallTIFF {
     package var cellHeight = 100.0
     /// Whether the place of the cells is written.
     package var isPlaced = true
+    /// GDAL's six numbers instead of the place and size above: rows that run north, or a rotation.
+    package var geotransform: [Double]?
 
     package init(
         columns: Int, rows: Int, samples: Samples, nodata: String? = nil, epsg: UInt16? = 32641,
@@ -74,7 +76,9 @@ package struct SmallTIFF {
         short(278, 1)
         entries.append((279, 4, rows, (0..<rows).flatMap { _ in bytes(UInt64(rowBytes), 4) }))
         short(339, format)
-        if isPlaced {
+        if let g = geotransform {
+            doubles(34264, [g[1], g[2], 0, g[0], g[4], g[5], 0, g[3], 0, 0, 0, 0, 0, 0, 0, 1])
+        } else if isPlaced {
             doubles(33550, [cellWidth, cellHeight, 0])
             doubles(33922, [0, 0, 0, west, north, 0])
         }

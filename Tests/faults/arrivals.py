@@ -1,11 +1,14 @@
 """Many files, many writers, odd ways to arrive."""
 
 import hashlib
+import io
+import json
 import os
 import random
 import signal
 import threading
 import time
+import zipfile
 
 import kills
 import promises
@@ -101,6 +104,51 @@ def writers(context, renames=10000):
     promises.check_journal(world, {}, {})
     world.remove()
     context.survived(renames, "I1 I2 I5", taken=len(found))
+
+
+def bundles(context, moments):
+    """Archives and folders, killed at random moments while they are copied, unpacked and examined: each is one drop,
+    accepted once, and what was taken of it is whole."""
+    world = context.world("bundles")
+    world.incoming.mkdir(parents=True)
+    chance = random.Random(29)
+    sent = {}
+    for number in range(moments):
+        grid = geotiff(lambda c, r: float(number * 100 + c), 40, 40)
+        if number % 2:
+            packed = io.BytesIO()
+            with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+                archive.writestr(f"area/many-{number}.tif", grid)
+                archive.writestr("readme.txt", "how it was flown")
+            world.drop(f"delivery-{number}.zip", packed.getvalue())
+            sent[f"delivery-{number}.zip"] = grid
+        else:
+            folder = world.base / f"delivery-{number}"
+            (folder / "area").mkdir(parents=True)
+            (folder / "area" / f"many-{number}.tif").write_bytes(grid)
+            os.rename(folder, world.incoming / folder.name)
+            sent[folder.name] = grid
+        daemon = Daemon(world)
+        time.sleep(chance.uniform(0.0, 1.2))
+        daemon.kill()
+    daemon = Daemon(world)
+    daemon.settle(300, run=False)
+    daemon.stop()
+    found = {}
+    for path in (world.spool / "done").glob("*/*.status.json"):
+        status = json.loads(path.read_bytes())
+        name = status["drop"]["parts"][0]["name"]
+        if name in found:
+            raise Failure(f"I3: {name} was accepted twice")
+        found[name] = status["state"]
+        (content,) = status["contents"]
+        if (path.parent / content["path"]).read_bytes() != sent[name]:
+            raise Failure(f"I2: what was taken of {name} is not what was sent")
+    if sorted(found) != sorted(sent) or set(found.values()) != {"accepted"}:
+        raise Failure(f"I1: {len(sent)} were sent; verdicts: {found}")
+    promises.check_journal(world, {}, {})
+    world.remove()
+    context.survived(moments, "I1 I2 I3 I5 I6")
 
 
 def duplicates(context):

@@ -31,6 +31,9 @@ def jumps(context):
         environment = {
             "LD_PRELOAD": library(), "FAKETIME_TIMESTAMP_FILE": str(setting), "FAKETIME_CACHE_DURATION": "1",
             "FAKETIME_DONT_FAKE_MONOTONIC": "1", "TZ": zone,
+            # Where it is not set the library sets it, and a Swift program that begins with another environment than it
+            # was started with does not find its arguments.
+            "FAKETIME_SHARED": "/none /none",
         }
         daemon = Daemon(world, environment=environment)
         before = len(os.listdir(world.spool / "done"))
@@ -39,7 +42,7 @@ def jumps(context):
         for name, data in kills.survey_files().items():
             stem, _, ending = name.partition(".")
             world.drop(f"{stem}-{len(world.sent)}.{ending}", data)
-        daemon.settle()
+        daemon.settle(240)
         if len(os.listdir(world.spool / "done")) <= before:
             raise Failure(f"{case}: nothing was taken")
         if not is_shifted(world):

@@ -19,13 +19,15 @@ class Disk:
         subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(self.path)], check=True)
 
     def fill_bytes(self):
-        with open(self.path / ".filler", "wb") as filler:
+        # One write a call, without a buffer: what a buffer still holds at its close would be an error by itself.
+        filler = os.open(self.path / ".filler", os.O_WRONLY | os.O_CREAT, 0o644)
+        for size in (1 << 16, 4096, 1):
             try:
                 while True:
-                    filler.write(b"x" * 4096)
-                    filler.flush()
+                    os.write(filler, b"x" * size)
             except OSError:
                 pass
+        os.close(filler)
         if (room := os.statvfs(self.path)).f_bavail * room.f_frsize > 4096:
             raise Failure(f"{self.path} is not full")
 

@@ -12,6 +12,7 @@ fire, and with 77 where nothing could be tried.
 
 import argparse
 import collections
+import functools
 import pathlib
 import shutil
 import sys
@@ -71,7 +72,7 @@ class Context:
 # name: (what runs fast, what runs with --all, what it needs)
 SCENARIOS = {
     "kill-at-every-call": (lambda c: kills.at_every_call(c, 97), lambda c: kills.at_every_call(c, 1), "strace"),
-    "kill-at-random": (lambda c: kills.at_random(c, 15), lambda c: kills.at_random(c, 1000), None),
+    "kill-at-random": (lambda c: kills.at_random(c, 50), lambda c: kills.at_random(c, 1000), None),
     "terminate-at-random": (lambda c: kills.terminated(c, 8), lambda c: kills.terminated(c, 100), None),
     "error-at-nth-call": (lambda c: errors.at_the_nth_call(c, 40), lambda c: errors.at_the_nth_call(c, 1), "strace"),
     "fsync-fails": (lambda c: errors.failing_fsync(c, 13), lambda c: errors.failing_fsync(c, 1), "strace"),
@@ -85,14 +86,29 @@ SCENARIOS = {
     "inotify-overflow": (arrivals.overflow, arrivals.overflow, None),
     "100000-waiting": (None, arrivals.waiting, None),
     "four-writers": (lambda c: arrivals.writers(c, 1000), arrivals.writers, None),
+    "archives-and-folders": (lambda c: arrivals.bundles(c, 10), lambda c: arrivals.bundles(c, 100), None),
     "duplicates": (arrivals.duplicates, arrivals.duplicates, None),
     "link-and-unlink": (arrivals.linked, arrivals.linked, None),
     "descriptor-kept": (arrivals.held_open, arrivals.held_open, None),
     "poison": (None, workers.poison, None),
     "workers-killed": (workers.killed, workers.killed, None),
+    "silent-manager": (workers.silent_manager, workers.silent_manager, None),
     "second-daemon": (workers.second_daemon, workers.second_daemon, None),
     "reload": (workers.reloads, workers.reloads, None),
     "moved-back": (workers.returned, workers.returned, None),
+}
+
+# What `make test` runs: under a minute.
+SAMPLE = {
+    "kill-at-every-call": lambda c: kills.at_every_call(c, 150), "fsync-fails": lambda c: errors.failing_fsync(c, 30),
+    "descriptor-kept": arrivals.held_open, "second-daemon": workers.second_daemon, "moved-back": workers.returned,
+    "workers-killed": workers.killed,
+}
+
+# Those whose points are so many that a run over all takes hours.
+BY_SHARE = {
+    "kill-at-every-call": kills.at_every_call, "error-at-nth-call": errors.at_the_nth_call,
+    "fsync-fails": errors.failing_fsync,
 }
 
 NEEDS = {
@@ -107,6 +123,8 @@ def main():
     parser.add_argument("--programs", default=".build/debug", help="where gossand and gossan-worker are")
     parser.add_argument("--all", action="store_true", help="everything, and every call")
     parser.add_argument("--only", nargs="+", choices=SCENARIOS, metavar="NAME", help="these scenarios alone")
+    parser.add_argument("--sample", action="store_true", help="a few faults of a few scenarios: what `make test` runs")
+    parser.add_argument("--share", type=int, help="each so-many-th point of kill-at-every-call and error-at-nth-call")
     parser.add_argument("--list", action="store_true", help="the scenarios' names")
     parser.add_argument("--keep", action="store_true", help="keep what a failure left")
     options = parser.parse_args()
@@ -122,6 +140,10 @@ def main():
     failed = 0
     for name, (fast, whole, need) in SCENARIOS.items():
         scenario = whole if options.all or (options.only and fast is None) else fast
+        if options.share and name in BY_SHARE:
+            scenario = functools.partial(BY_SHARE[name], share=options.share)
+        if options.sample:
+            scenario = SAMPLE.get(name)
         if scenario is None or (options.only and name not in options.only):
             continue
         if need and not NEEDS[need][0]():

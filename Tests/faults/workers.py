@@ -29,6 +29,7 @@ def poison(context):
     cases = {
         "crash": 'grep -q many-poison "$2" 2>/dev/null && kill -SEGV $$',
         "abort": 'grep -q many-poison "$2" 2>/dev/null && kill -ABRT $$',
+        "memory": 'grep -q many-poison "$2" 2>/dev/null && { ulimit -v 300000; exec "$REAL" "$@"; }',
         "time": 'grep -q many-poison "$2" 2>/dev/null && exec sleep 600',
         "garbage": 'grep -q many-poison "$2" 2>/dev/null && { head -c 100000 /dev/urandom; exit 0; }',
         "chatter": 'grep -q many-poison "$2" 2>/dev/null && { yes chatter | head -c 9000000 >&2; kill -SEGV $$; }',
@@ -68,6 +69,29 @@ def killed(context):
     promises.check_same(world, kills.reference(context))
     world.remove()
     context.survived(4, "I1 I2 I3 I4 I5 I6 I7")
+
+
+def silent_manager(context):
+    """A service manager that does not listen, so that its socket is soon full: nothing is held up by it."""
+    world = context.world("silent")
+    daemon = Daemon(world, ready=None, listening=False)
+    world.drop_survey()
+    for number in range(30):
+        world.drop(f"many-{number}.tif", geotiff(lambda c, r: float(number), 4, 4))
+    daemon.settle(120)
+    daemon.notify.setblocking(False)
+    heard = 0
+    try:
+        while daemon.notify.recv(65536):
+            heard += 1
+    except BlockingIOError:
+        pass
+    if heard < 10:
+        raise Failure(f"the queue was never full: {heard} messages")
+    daemon.stop()
+    promises.check_settled(world)
+    world.remove()
+    context.survived(1, "I1 I2 I3 I5")
 
 
 def second_daemon(context):

@@ -9,6 +9,7 @@ import signal
 import socket
 import struct
 import subprocess
+import threading
 import time
 
 CAMPAIGN = """\
@@ -158,7 +159,8 @@ class World:
 class Daemon:
     """A gossand process; what it tells its service manager is heard on a socket of ours."""
 
-    def __init__(self, world, wrapper=(), environment=None, limit_files=None, ready=30.0, must_start=True):
+    def __init__(self, world, wrapper=(), environment=None, limit_files=None, ready=30.0, must_start=True,
+                 listening=True):
         self.world = world
         self.log = world.base / "gossand.log"
         self.socket_path = str(world.base / "notify")
@@ -166,8 +168,10 @@ class Daemon:
             os.unlink(self.socket_path)
         self.notify = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
         self.notify.bind(self.socket_path)
-        self.notify.setblocking(False)
         self.told = []
+        # As a service manager does: heard at once, so that its queue is never full.
+        if listening:
+            threading.Thread(target=self.listen, daemon=True).start()
         variables = dict(os.environ, NOTIFY_SOCKET=self.socket_path, **(environment or {}))
         command = list(wrapper) + [str(world.programs / "gossand"), "--config", str(world.config)]
         if limit_files:
@@ -180,12 +184,26 @@ class Daemon:
         if ready:
             self.wait_ready(ready, must_start)
 
-    def hear(self):
+    def listen(self):
         while True:
             try:
-                self.told.append(self.notify.recv(65536).decode())
-            except BlockingIOError:
-                return self.told
+                data = self.notify.recv(65536)
+            except OSError:
+                return
+            if not data:
+                return
+            self.told.append(data.decode())
+
+    def hear(self):
+        return list(self.told)
+
+    def close(self):
+        # A thread that waits in recv does not see a close; a shutdown wakes it.
+        try:
+            self.notify.shutdown(socket.SHUT_RDWR)
+        except OSError:
+            pass
+        self.notify.close()
 
     def wait_ready(self, seconds, must_start=True):
         end = self.started + seconds
@@ -216,6 +234,12 @@ class Daemon:
                 return pid
             pid = int(children[0])
         return pid
+
+    def hears_signals(self):
+        """Whether it has a handler of its own for SIGTERM."""
+        with open(f"/proc/{self.process.pid}/status") as status:
+            caught = next(line for line in status if line.startswith("SigCgt:"))
+        return int(caught.split()[1], 16) >> (signal.SIGTERM - 1) & 1
 
     def alive(self):
         return self.process.poll() is None
@@ -253,7 +277,7 @@ class Daemon:
         except ProcessLookupError:
             pass
         self.process.wait()
-        self.notify.close()
+        self.close()
 
     def stop(self, expect=0):
         """SIGTERM; it ends within ten seconds with status 0."""
@@ -265,7 +289,7 @@ class Daemon:
         except subprocess.TimeoutExpired:
             self.kill()
             raise Failure(f"not ended 10 s after SIGTERM: {self.words()}") from None
-        self.notify.close()
+        self.close()
         if expect is not None and status != expect:
             raise Failure(f"ended with {status} instead of {expect}: {self.words()}")
         return time.monotonic() - begun
