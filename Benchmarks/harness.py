@@ -23,7 +23,7 @@ def options():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--size", type=int, default=4096, help="columns and rows of the large grids")
     parser.add_argument("--rounds", type=int, default=5, help="most rounds of a case")
-    parser.add_argument("--seconds", type=float, default=12, help="a case begins no further round after this")
+    parser.add_argument("--seconds", type=float, default=8, help="a case begins no further round after this")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--clock", choices=["wall", "cpu"], default="wall",
                         help="cpu: processor seconds of both sides, for a machine that others use")
@@ -118,13 +118,34 @@ def measure(case, folder, chosen):
         "copy": statistics.median(each["copyGigabytes"] for each in rounds), "peers": peers}
 
 
+def measured(make, folder, chosen):
+    """The rows of some cases; one that cannot be measured does not take the others along."""
+    from bench import Data
+
+    def failed(name, size, problem):
+        return {"name": name, "size": size, "failed": f"{type(problem).__name__}: {problem}"}
+
+    cases = make(chosen.size, Data(folder))
+    while True:
+        try:
+            case = next(cases)
+        except StopIteration:
+            return
+        except Exception as problem:
+            yield failed(make.__name__, "", problem)
+            return
+        try:
+            yield measure(case, folder, chosen)
+        except Exception as problem:
+            yield failed(case.name, case.size, problem)
+
+
 def main():
     chosen = options()
     for name in ["OMP", "MKL", "OPENBLAS", "NUMEXPR", "NUMBA"]:
         os.environ[f"{name}_NUM_THREADS"] = str(chosen.threads)
     os.environ["GOSSAN_BENCH_THREADS"] = str(chosen.threads)
     import report
-    from bench import Data
 
     kept = json.loads(KEPT.read_text()) if KEPT.exists() and chosen.topics else {}
     failed = False
@@ -138,11 +159,7 @@ def main():
             for make in module.CASES:
                 if chosen.only not in make.__name__:
                     continue
-                for case in make(chosen.size, Data(folder)):
-                    try:
-                        row = measure(case, pathlib.Path(folder), chosen)
-                    except Exception as problem:  # one case that cannot be measured does not take the others along
-                        row = {"name": case.name, "size": case.size, "failed": f"{type(problem).__name__}: {problem}"}
+                for row in measured(make, pathlib.Path(folder), chosen):
                     section["cases"].append(row)
                     print(report.lines_of(row), flush=True)
                     failed = failed or report.is_wrong(row)

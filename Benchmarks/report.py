@@ -3,6 +3,7 @@
 import re
 import statistics
 
+NO_DAEMON = "<!-- daemon: begin -->\n## Daemon\n\nNot measured yet.\n\n<!-- daemon: end -->"
 KEEP = re.compile(r"<!-- daemon: begin -->.*?<!-- daemon: end -->", re.S)
 
 
@@ -81,7 +82,7 @@ def losses_of(sections):
 def write(path, kept, machine):
     """Writes all sections; the part between the daemon's marks stays as it is."""
     found = KEEP.search(path.read_text()) if path.exists() else None
-    daemon = found.group(0) if found else "<!-- daemon: begin -->\n<!-- daemon: end -->"
+    daemon = found.group(0) if found else NO_DAEMON
     sections = sorted(kept.values(), key=lambda section: section["order"])
     wins = [min(ratio(row, peer) for peer in row["peers"].values() if peer["seconds"])
             for section in sections for row in section["cases"]

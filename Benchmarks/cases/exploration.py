@@ -2,9 +2,10 @@
 
 import numpy as np
 
-from bench import THREADS, Case, Peer, step, unlike
+from bench import THREADS, Case, Peer, step, unlike, warm
 
 TITLE, ORDER = "Exploration: eight layers at once", 3
+warm("sklearn.cluster", "sklearn.decomposition", "sklearn.ensemble", "sklearnex.cluster", "sklearnex.decomposition")
 NAMES = [f"l{index}" for index in range(8)]
 
 

@@ -5,9 +5,10 @@ import subprocess
 
 import numpy as np
 
-from bench import THREADS, Case, Missing, Peer, smooth, square, step
+from bench import THREADS, Case, Missing, Peer, smooth, square, step, warm
 
 TITLE, ORDER = "Fields: gridding, potential fields, IGRF", 4
+warm("verde", "pandas", "pykdtree.kdtree", "scipy.fft", "pyfftw.interfaces", "harmonica", "chaosmagpy", "ppigrf")
 
 
 def surveyed(count, size, seed):
@@ -22,11 +23,12 @@ def field(u, v):
     return sum(100 / (index + 1) * np.sin(a * u + b * v + phase) for index, (a, b, phase) in enumerate(waves))
 
 
-def gmt(size, *words):
-    """Runs a pipeline of GMT's modules on one-metre cells."""
+def gmt(data, size, *words):
+    """Runs a pipeline of GMT's modules on one-metre cells; what it remembers stays in the data's folder."""
     frame = f"-R0/{size}/0/{size} -I1 -r"
     text = " | ".join(f"gmt {word.format(frame=frame)}" for word in words)
-    done = subprocess.run(["bash", "-c", "set -o pipefail; " + text], capture_output=True, text=True)
+    done = subprocess.run(["bash", "-c", "set -o pipefail; " + text], capture_output=True, text=True,
+                          cwd=data.folder)
     if "command not found" in done.stderr:
         raise Missing("gmt is not installed")
     if done.returncode:
@@ -53,7 +55,7 @@ def block_mean(size, data):
 
     def by_gmt(words):
         def run():
-            gmt(size, f"blockmean {words} {{frame}} -Az -G{data.path('mean.grd')}=bf")
+            gmt(data, size, f"blockmean {words} {{frame}} -Az -G{data.path('mean.grd')}=bf")
             return lambda: native(data.path("mean.grd"), size)
 
         return run
@@ -123,7 +125,7 @@ def curvature(size, data):
         files = {"readings": data.readings("curvature", x, y, {"mag": value}, {"mag": "nT"})}
 
         def by_gmt(cells=cells, binary=binary):
-            gmt(cells, f"blockmean {binary} -bi3d -bo3d {{frame}}",
+            gmt(data, cells, f"blockmean {binary} -bi3d -bo3d {{frame}}",
                 f"surface -bi3d {{frame}} -T0.25 -C1e-4 -G{data.path('surface.grd')}=bf")
             return lambda: native(data.path("surface.grd"), cells)
 

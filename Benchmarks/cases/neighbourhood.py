@@ -4,9 +4,10 @@ import subprocess
 
 import numpy as np
 
-from bench import THREADS, Case, Peer, smooth, step
+from bench import THREADS, Case, Peer, smooth, step, warm
 
 TITLE, ORDER = "Evidence: neighbourhoods, terrain, distance", 2
+warm("cv2", "bottleneck", "scipy.ndimage")
 
 
 def with_cv2():

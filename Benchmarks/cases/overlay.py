@@ -2,9 +2,10 @@
 
 import numpy as np
 
-from bench import THREADS, Case, Peer, step
+from bench import THREADS, Case, Peer, step, warm
 
 TITLE, ORDER = "Scoring core: fuzzy overlay", 1
+warm("cv2", "numexpr")
 NAMES = list("abcdefgh")
 PRODUCT = "*".join(NAMES)
 ABSENT = "*".join(f"(one-{name})" for name in NAMES)

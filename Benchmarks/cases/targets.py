@@ -4,9 +4,10 @@ import json
 
 import numpy as np
 
-from bench import THREADS, Case, Peer, smooth, square, step
+from bench import THREADS, Case, Peer, smooth, square, step, warm
 
 TITLE, ORDER = "Targets and access", 6
+warm("cv2", "cc3d", "skimage.graph")
 
 
 def areas(size, data):
