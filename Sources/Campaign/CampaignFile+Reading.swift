@@ -55,7 +55,9 @@ extension CampaignFile {
         let evidence = rules.compactMap { $0.evidence(of: things) }
         refuseCycles(rules)
         let modelRules = modelEntries.map { ModelRule($0.section, named: $0.name, catalog: catalog) }
-        let models = modelRules.compactMap { $0.model(of: things) }
+        let models = modelRules.enumerated().compactMap { index, rule in
+            rule.model(of: things, earlier: modelRules[..<index].map(\.name))
+        }
         let targets = targetEntry?.section().flatMap { Targets.read($0, models: modelEntries.map(\.name)) }
 
         guard let name, let grid, section.entry.findings.isEmpty else { return nil }

@@ -137,6 +137,7 @@ extension Planner {
         try add("product/targets", "write-targets", inputs: ["targets": [found]]) { _ in
             ["gpkg": "targets.gpkg", "geojson": "targets.geojson", "csv": "ranking.csv", "xlsx": "ranking.xlsx"]
         }
+        try addExplanations(of: found, by: model, rules)
         return found
     }
 
@@ -159,8 +160,9 @@ extension Planner {
         }
     }
 
-    private func evidenceRasters(of model: CampaignFile.Model) -> [JobInput] {
-        model.evidence.compactMap { name in
+    /// The rasters that a model takes: evidence, or the scores of models that it joins.
+    func evidenceRasters(of model: CampaignFile.Model) -> [JobInput] {
+        (model.inputs[model.evidenceInput] ?? []).compactMap { name in
             if case .there(let kinds) = things[name] { kinds[.raster] } else { nil }
         }
     }

@@ -50,6 +50,12 @@ extension RunPlan {
             operation: "extract-targets", parameters: ["minimum_area": 0, "diagonal": false, "above": 0.5]),
         Need(operation: "model-contributions", inputs: ["evidence", "model"], outputs: [.name("contributions")]),
         Need(
+            operation: "explain-targets", inputs: ["evidence", "model", "targets"],
+            parameters: ["cut": true, "minimum_area": 0, "diagonal": true], outputs: [.name("explanation")]),
+        Need(
+            operation: "review-decisions", optionalInputs: ["in", "decisions"],
+            outputs: [.name("out"), .name("rejected")]),
+        Need(
             operation: "write-targets", inputs: ["targets"],
             outputs: [.name("gpkg"), .name("geojson"), .name("csv"), .name("xlsx")]),
         Need(

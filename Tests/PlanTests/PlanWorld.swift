@@ -64,6 +64,23 @@ enum PlanWorld {
             [.init("evidence", .raster, "evidence", isMany: true), .init("model", .table, "the model")],
             outputs: [.init("contributions", .raster, isMany: true)]),
         operation(
+            "explain-targets",
+            [
+                .init("evidence", .raster, "evidence", isMany: true), .init("model", .table, "the model"),
+                .init("targets", .table, "targets"),
+            ],
+            [
+                .init("cut", .flag, default: true, "whether they are its own"),
+                .init("minimum_area", .number(from: 0, to: .infinity), unit: "m2", default: 0, "least area"),
+                .init("diagonal", .flag, default: true, "neighbours"),
+            ], outputs: [.init("explanation", .document)]),
+        operation(
+            "review-decisions",
+            [
+                .init("in", .occurrences, "known", isOptional: true),
+                .init("decisions", .vector, "decided", isOptional: true),
+            ], outputs: [.init("out", .occurrences), .init("rejected", .occurrences)]),
+        operation(
             "write-stac", [.init("score", .raster, "score")],
             [
                 .init("id", .text, "name"), .init("title", .text, "title"), .init("start", .text, "day"),

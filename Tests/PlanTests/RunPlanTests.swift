@@ -19,7 +19,7 @@ import Testing
                 "product/evidence/tilt export-cog", "product/evidence/near_faults export-cog",
                 "product/prospectivity export-cog", "product/uncertainty export-cog", "product/confidence export-cog",
                 "contributions/porphyry model-contributions", "targets/porphyry extract-targets",
-                "product/targets write-targets", "product/map draw-map",
+                "product/targets write-targets", "explanation/porphyry explain-targets", "product/map draw-map",
                 "product/report write-report",
             ])
         #expect(
@@ -27,7 +27,7 @@ import Testing
                 "evidence/tilt.tif", "evidence/tilt.qml", "evidence/near_faults.tif", "evidence/near_faults.qml",
                 "prospectivity.tif", "prospectivity.qml", "uncertainty.tif", "uncertainty.qml", "confidence.tif",
                 "confidence.qml", "targets.gpkg", "targets.geojson", "ranking.csv", "map.png", "report.html",
-                "weights.*", "model.*", "ranking.xlsx",
+                "weights.*", "model.*", "ranking.xlsx", "explanation.json",
             ])
     }
 
