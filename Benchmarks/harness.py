@@ -27,7 +27,7 @@ def options():
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--clock", choices=["wall", "cpu"], default="wall",
                         help="cpu: processor seconds of both sides, for a machine that others use")
-    parser.add_argument("--only", default="", help="functions in a topic's CASES whose name holds one of these, with commas between")
+    parser.add_argument("--only", default="", help="functions in CASES whose names hold one of these: areas,access")
     parser.add_argument("--worker", default=str(HERE.parent / ".build/release/gossan-worker"))
     parser.add_argument("--write", action="store_true", help="write RESULTS.md")
     parser.add_argument("topics", nargs="*", help="names in Benchmarks/cases; all where none is given")
