@@ -25,6 +25,7 @@ enum PlanWorld {
             "align", [.init("in", .raster, "files", isMany: true)],
             [
                 crs, nodata, unit, .init("band", .integer(from: 1, to: 65_535), default: 1, "band"),
+                .init("ballpark", .choice(["refuse", "allow"]), isOptional: true, "ballpark"),
                 .init(
                     "resample", .choice(["nearest", "bilinear", "cubic", "average", "mode"]), default: "bilinear", "how"
                 ),
