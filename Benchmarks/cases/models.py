@@ -9,8 +9,8 @@ warm("xgboost", "sklearn.ensemble", "sklearn.linear_model", "sklearnex.ensemble"
 NAMES = [f"e{index}" for index in range(8)]
 CELL = 100.0
 NULL_RUNS, REPLICATES = 99, 100
-GROWN = ("Both grow trees with XGBoost, which takes nearly all of the time: Gossan with Debian's 1.7, and it reads them "
-         "back as JSON; the peer with 3.2.")
+GROWN = ("Both grow trees with XGBoost, which takes nearly all of the time: Gossan with Debian's 1.7, and it reads "
+         "them back as JSON; the peer with 3.2.")
 SHAPE = {"trees": 100, "depth": 6, "calibration": "none", "unit_cell": 0.01}
 
 
