@@ -247,8 +247,8 @@ def filters(size, data):
         0.05, differing, "rms over deviation, in the middle,", grid=grid,
         says="Gossan runs three operations, each of which takes off the plane and draws the field out by a quarter on "
              "each side",
-        loss="Without care for the edges a transform has 2.25 times fewer cells, and one forward transform serves all; with "
-             "it, FFTW works by plans that are estimated and not measured, so that a run can be repeated.")
+        loss="Without care for the edges a transform has 2.25 times fewer cells, and one forward transform serves all; "
+             "with it, FFTW works by plans that are estimated and not measured, so that a run can be repeated.")
 
 
 def reference_field(size, data):
