@@ -35,8 +35,14 @@ extension RunPlan {
             outputs: [.kind(.occurrences)]),
         Need(
             operation: "read-readings",
-            parameters: ["assume_crs": "EPSG:32641", "channel": "tmi", "nodata": [-1], "unit": "nT"],
+            parameters: [
+                "assume_crs": "EPSG:32641", "channel": "tmi", "nodata": [-1], "unit": "nT", "time_zone": "Z",
+                "day_first": true, "columns": ["x"], "height_unit": "m",
+            ],
             outputs: [.kind(.readings)]),
+        Need(operation: "read-document", outputs: [.kind(.document)]),
+        Need(operation: "export-readings", inputs: ["in"], outputs: [.name("out")]),
+        Need(operation: "qc-report", inputs: ["in"], parameters: ["title": "A"], outputs: [.name("out")]),
         Need(
             operation: "export-cog", inputs: ["in"], parameters: ["style": "prospectivity"], outputs: [.name("out")]
         ),

@@ -40,7 +40,22 @@ enum PlanWorld {
             ], outputs: [.init("out", .occurrences)]),
         operation(
             "read-readings", [.init("in", .readings, "files", isMany: true)],
-            [crs, nodata, unit, .init("channel", .text, "column")], outputs: [.init("out", .readings)]),
+            [
+                crs, nodata, unit, .init("channel", .text, isOptional: true, "column"),
+                .init("time_zone", .text, isOptional: true, "clock"),
+                .init("day_first", .flag, isOptional: true, "order of dates"),
+                .init("columns", .words, isOptional: true, "names"),
+                .init("height_unit", .text, isOptional: true, "unit of heights"),
+            ], outputs: [.init("out", .readings), .init("qc", .document)]),
+        operation(
+            "read-document", [.init("in", .document, "files", isMany: true)], outputs: [.init("out", .document)]),
+        operation(
+            "despike", [.init("in", .readings, "what")],
+            outputs: [.init("out", .readings), .init("qc", .document)]),
+        operation("export-readings", [.init("in", .readings, "what")], outputs: [.init("out", .document)]),
+        operation(
+            "qc-report", [.init("in", .document, "records", isMany: true)], [.init("title", .text, "head")],
+            outputs: [.init("out", .document)]),
         operation("rasterize", [.init("in", .vector, "features")], [.init("attribute", .text, "field")]),
         operation(
             "grid-nearest", [.init("readings", .readings, "what")], [.init("cell", .positive, unit: "m", "size")]),
