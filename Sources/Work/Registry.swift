@@ -24,7 +24,8 @@ enum Registry {
         transforms.map(TransformWork.runner) + procedures.map(ProcedureWork.runner)
         + [AlignWork.runner, ExamineWork.runner, ExportWork.runner, UnpackWork.runner]
         + [
-            ReadingWork.runner, ReadingDocument.runner, ReadingExport.runner, VectorWork.reading, VectorWork.burning, OccurrenceWork.runner,
+            ReadingWork.runner, ReadingDocument.runner, ReadingExport.runner, VectorWork.reading, VectorWork.burning,
+            OccurrenceWork.runner,
             TargetsWork.writing,
         ]
         + [MapWork.runner, ReportWork.runner, SampleWork.runner, ProbeWork.runner, CatalogueWork.runner]
