@@ -218,6 +218,7 @@ let package = Package(
         tests(of: "Campaign", ["Survey", "Operations"]),
         tests(of: "Plan", ["Campaign", "Survey", "Operations", "Store"]),
         tests(of: "Jobs", ["Operations", "Survey"]),
+        tests(of: "Work", ["Jobs", "Survey", "Instruments"]),
         tests(of: "Journal", [.product(name: "GRDB", package: "GRDB.swift")]),
         tests(of: "Web"),
         // A real daemon, a real worker: the programs are built with the tests.

@@ -1,69 +1,69 @@
 """Fuzzy overlay of eight layers of memberships."""
 
-import cv2
-import numexpr
 import numpy as np
 
-from harness import Case
+from bench import THREADS, Case, Peer, step, warm
 
-NAMES = "abcdefgh"
-
-
-def cells(size):
-    generator = np.random.default_rng(1)
-    return [generator.random((size, size), dtype=np.float32) for _ in NAMES]
-
-
-def by_numexpr(expression):
-    def run(layers, threads):
-        numexpr.set_num_threads(threads)
-        return numexpr.evaluate(expression, dict(zip(NAMES, layers)), casting="same_kind")
-
-    return run
-
-
-def by_opencv(step):
-    def run(layers, threads):
-        cv2.setNumThreads(threads)
-        total = layers[0]
-        for layer in layers[1:]:
-            total = step(total, layer)
-        return total
-
-    return run
-
-
-def by_numpy(step):
-    def run(layers, threads):
-        total = step(layers[0], layers[1])
-        for layer in layers[2:]:
-            step(total, layer, out=total)
-        return total
-
-    return run
-
-
+TITLE, ORDER = "Scoring core: fuzzy overlay", 1
+warm("cv2", "numexpr")
+NAMES = list("abcdefgh")
 PRODUCT = "*".join(NAMES)
 ABSENT = "*".join(f"(one-{name})" for name in NAMES)
+FORMULAS = {
+    "product": PRODUCT,
+    "sum": f"one-{ABSENT}",
+    "gamma": f"(one-{ABSENT})**first * ({PRODUCT})**second",
+}
 
 
-def gamma(layers, threads):
-    numexpr.set_num_threads(threads)
-    values = dict(zip(NAMES, layers), one=np.float32(1), first=np.float32(0.9), second=np.float32(0.1))
-    return numexpr.evaluate(f"(one-{ABSENT})**first * ({PRODUCT})**second", values, casting="same_kind")
+def overlay(size, data):
+    generator = np.random.default_rng(1)
+    layers = {name: generator.random((size, size), dtype=np.float32) for name in NAMES}
+    files = {name: data.raster(name, cells) for name, cells in layers.items()}
+    result = np.empty((size, size), np.float32)
+
+    def numexpr(formula):
+        def run():
+            import numexpr
+
+            numexpr.set_num_threads(THREADS)
+            values = dict(layers, one=np.float32(1), first=np.float32(0.9), second=np.float32(0.1))
+            return numexpr.evaluate(formula, values, out=result, casting="same_kind")
+
+        return Peer("numexpr", run)
+
+    def numpy(fold):
+        def run():
+            fold(layers["a"], layers["b"], out=result)
+            for name in NAMES[2:]:
+                fold(result, layers[name], out=result)
+            return result
+
+        return Peer("NumPy", run)
+
+    def opencv(fold):
+        def run():
+            import cv2
+
+            cv2.setNumThreads(THREADS)
+            getattr(cv2, fold)(layers["a"], layers["b"], result)
+            for name in NAMES[2:]:
+                getattr(cv2, fold)(result, layers[name], result)
+            return result
+
+        return Peer("OpenCV", run)
+
+    for method, tolerance, peers in [
+        ("and", 0, [opencv("min"), numpy(np.minimum)]),
+        ("product", 1e-6, [opencv("multiply"), numpy(np.multiply), numexpr(FORMULAS["product"])]),
+        ("sum", 2e-6, [numexpr(FORMULAS["sum"])]),
+        ("gamma", 5e-6, [numexpr(FORMULAS["gamma"])]),
+    ]:
+        parameters = {"method": method} | ({"gamma": 0.9} if method == "gamma" else {})
+        yield Case(
+            f"fuzzy {method}", f"8 layers of {size}²", files,
+            [step("fuzzy-overlay", {"in": NAMES}, {"out": "score"}, parameters)], {"score": ".f32"}, peers, tolerance,
+            cells=size, share=True)
 
 
-def algebraic_sum(layers, threads):
-    numexpr.set_num_threads(threads)
-    return numexpr.evaluate(f"one-{ABSENT}", dict(zip(NAMES, layers), one=np.float32(1)), casting="same_kind")
-
-
-CASES = [
-    Case("fuzzy overlay, and", "fuzzy-overlay", ["method=and"], 8,
-         {"OpenCV min": by_opencv(cv2.min), "NumPy minimum": by_numpy(np.minimum)}, 0),
-    Case("fuzzy overlay, product", "fuzzy-overlay", ["method=product"], 8,
-         {"OpenCV multiply": by_opencv(cv2.multiply), "NumPy multiply": by_numpy(np.multiply),
-          "numexpr": by_numexpr(PRODUCT)}, 1e-6),
-    Case("fuzzy overlay, sum", "fuzzy-overlay", ["method=sum"], 8, {"numexpr": algebraic_sum}, 2e-6),
-    Case("fuzzy overlay, gamma 0.9", "fuzzy-overlay", ["method=gamma", "gamma=0.9"], 8, {"numexpr": gamma}, 5e-6),
-]
+CASES = [overlay]

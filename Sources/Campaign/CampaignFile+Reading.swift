@@ -56,7 +56,9 @@ extension CampaignFile {
         let evidence = rules.compactMap { $0.evidence(of: things) }
         refuseCycles(rules)
         let modelRules = modelEntries.map { ModelRule($0.section, named: $0.name, catalog: catalog) }
-        let models = modelRules.compactMap { $0.model(of: things) }
+        let models = modelRules.enumerated().compactMap { index, rule in
+            rule.model(of: things, earlier: modelRules[..<index].map(\.name))
+        }
         let targets = targetEntry?.section().flatMap { section in
             TargetsReader(section, things: things, catalog: catalog, fileText: fileText)
                 .targets(of: modelEntries.map(\.name))

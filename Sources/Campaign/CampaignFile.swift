@@ -73,10 +73,12 @@ package struct CampaignFile: Hashable, Sendable {
         package var trainingInput: String?
         /// Complete and checked. A parameter that is a map is keyed by evidence.
         package var parameters: [String: ParameterValue]
+        /// The layer of reviewed targets that it learns from besides; `nil` where the campaign names none.
+        package var decisions: String?
 
         package init(
             name: String, operation: String, inputs: [String: [String]], evidenceInput: String, trainingInput: String?,
-            parameters: [String: ParameterValue] = [:]
+            parameters: [String: ParameterValue] = [:], decisions: String? = nil
         ) {
             self.name = name
             self.operation = operation
@@ -84,10 +86,11 @@ package struct CampaignFile: Hashable, Sendable {
             self.evidenceInput = evidenceInput
             self.trainingInput = trainingInput
             self.parameters = parameters
+            self.decisions = decisions
         }
 
-        /// In the order of the file.
-        package var evidence: [String] { inputs[evidenceInput] ?? [] }
+        /// In the order of the file; empty where it joins models.
+        package var evidence: [String] { joined.isEmpty ? inputs[evidenceInput] ?? [] : [] }
         /// The layer of the training points.
         package var training: String? { trainingInput.flatMap { inputs[$0]?.first } }
     }

@@ -5,9 +5,11 @@ extension Layer {
     private static func keys(of kind: Kind) -> [String] {
         switch kind {
         case .raster: ["resample", "band", "unit", "nodata", "data", "ballpark"]
-        case .readings: ["channel", "unit", "nodata", "grid"]
+        case .readings:
+            ["channel", "unit", "nodata", "grid", "time_zone", "day_first", "columns", "height_unit"]
         case .lines, .polygons, .points: ["attribute"]
         case .occurrences: ["commodity", "deposit_type"]
+        case .document: []
         }
     }
 
@@ -15,8 +17,10 @@ extension Layer {
     static func read(_ section: Section, named name: String, catalog: Catalog) -> Layer? {
         let patterns = section.required("match", "write a pattern for its files, such as match: \"*tmi*.tif\"")
             .flatMap(Self.patterns)
-        let kind = section.required("kind", "write kind: raster, readings, lines, polygons, points or occurrences")
-            .flatMap { $0.choice(Kind.self) }
+        let kind = section.required(
+            "kind", "write kind: raster, readings, lines, polygons, points, occurrences or document"
+        )
+        .flatMap { $0.choice(Kind.self) }
         let isOptional = section["optional"].map { $0.flag() } ?? false
         let crs = section["assume_crs"].map(GridFile.crs)
         guard let patterns, let kind, let isOptional else { return nil }
@@ -30,7 +34,6 @@ extension Layer {
     }
 
     private mutating func readOwnKeys(_ section: Section, catalog: Catalog) -> Bool {
-        let findings = section.entry.findings
         switch kind {
         case .raster:
             resampling = section["resample"].map { $0.choice(Resampling.self) ?? .bilinear } ?? .bilinear
@@ -40,30 +43,32 @@ extension Layer {
             data = section["data"].map { $0.numbers() ?? [] } ?? []
             allowsBallpark = section["ballpark"].flatMap { $0.choice(Ballpark.self) } == .allow
         case .readings:
-            channel = section.required("channel", "name the column that is meant, such as channel: total_field")?.text()
             unit = section["unit"].map { $0.text() ?? "" } ?? ""
             nodata = section["nodata"].map { $0.numbers() ?? [] } ?? []
-            if let entry = section["grid"] {
-                gridding = entry.section().flatMap { Gridding.read($0, catalog: catalog) }
-                // What it provides is not known, so that nothing that builds on it is blamed.
-                return gridding != nil
-            }
+            checkUnit(section)
+            return readReadings(section, catalog: catalog)
         case .lines, .polygons, .points:
             attribute = section["attribute"].map { $0.text() ?? "" }
         case .occurrences:
             commodities = section["commodity"].map { $0.texts() ?? [] } ?? []
             depositTypes = section["deposit_type"].map { $0.texts() ?? [] } ?? []
+        case .document: break
         }
+        checkUnit(section)
+        return true
+    }
+
+    private enum Ballpark: String, CaseIterable { case refuse, allow }
+
+    private func checkUnit(_ section: Section) {
+        let findings = section.entry.findings
         if unit.count > 32 {
             findings.add(
                 .badValue, at: section.place(of: "unit"), key: section.path(of: "unit"),
                 "the unit is longer than a unit",
                 remedy: "write a symbol such as nT")
         }
-        return true
     }
-
-    private enum Ballpark: String, CaseIterable { case refuse, allow }
 
     /// Which kinds have the keys that this kind has not.
     private static func elsewhere(_ kind: Kind) -> [String: String] {

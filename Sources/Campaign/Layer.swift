@@ -4,6 +4,8 @@ package import Operations
 package struct Layer: Hashable, Sendable {
     package enum Kind: String, Hashable, Sendable, CaseIterable {
         case raster, readings, lines, polygons, points, occurrences
+        /// A table or text that an operation takes as it is, such as a gravimeter's scale.
+        case document
 
         /// Whether it holds features without a meaning of their own.
         package var isVector: Bool { self == .lines || self == .polygons || self == .points }
@@ -53,6 +55,14 @@ package struct Layer: Hashable, Sendable {
     /// The column of the readings that is meant.
     package var channel: String?
     package var gridding: Gridding?
+    /// How far the clocks of readings are ahead of UTC, such as `-06:00`, where their files do not say so.
+    package var timeZone: String?
+    /// Whether dates such as 03/04/2024 are of April.
+    package var dayFirst: Bool?
+    /// Names of the columns, for files without a header.
+    package var columns: [String] = []
+    /// `m` or `ft`, for instruments that write a height without its unit.
+    package var heightUnit: String?
     /// Of occurrences: only those with one of these; all where it is empty.
     package var commodities: [String] = []
     /// Of occurrences: only those of one of these types; all where it is empty.
@@ -73,6 +83,7 @@ package struct Layer: Hashable, Sendable {
         case .readings: gridding == nil ? [.readings] : [.raster, .readings]
         case .lines, .polygons, .points: attribute == nil ? [.vector] : [.raster, .vector]
         case .occurrences: [.occurrences]
+        case .document: [.document, .table]
         }
     }
 

@@ -2,8 +2,8 @@ import Operations
 
 /// An entry of `models` while it is read.
 struct ModelRule {
-    private let name: String
-    private let section: Section
+    let name: String
+    let section: Section
     private let operation: Operation?
 
     init(_ section: Section, named name: String, catalog: Catalog) {
@@ -12,9 +12,12 @@ struct ModelRule {
         self.operation = section.operation(in: catalog)
     }
 
-    /// The model, or `nil` after the reasons were added.
-    func model(of things: Things) -> CampaignFile.Model? {
+    /// The model, or `nil` after the reasons were added. `earlier` names the models that stand above it.
+    func model(of things: Things, earlier: [String]) -> CampaignFile.Model? {
         guard let operation else { return nil }
+        if let scores = operation.inputs.first(where: { $0.name == "scores" && $0.kind == .raster && $0.isMany }) {
+            return ensemble(of: earlier, by: operation, into: scores)
+        }
         let evidenceInput = Self.input("evidence", of: operation) { $0.kind == .raster && $0.isMany }
         guard let evidenceInput, operation.outputs.contains(where: { $0.kind == .raster }) else {
             section["op"]?.add(
@@ -25,6 +28,7 @@ struct ModelRule {
         let trainingInput = Self.input("training", of: operation) { $0.kind == .occurrences }
         var inputs: [String: [String]] = [:]
         var isRight = true
+        let decisions = section["decisions"]
         for input in operation.inputs {
             let key =
                 switch input.name {
@@ -32,19 +36,26 @@ struct ModelRule {
                 case trainingInput?.name: "training"
                 default: input.name
                 }
-            guard let entry = entry(key, for: input) else {
-                isRight = isRight && input.isOptional
+            // Decisions alone are training, too.
+            let isOptional = input.isOptional || (key == "training" && decisions != nil)
+            guard let entry = isOptional ? section[key] : required(key, for: input) else {
+                isRight = isRight && isOptional
                 continue
             }
             let names = references(entry, input, operation, things)
             inputs[input.name] = names
             isRight = isRight && names != nil
         }
-        if trainingInput == nil, let entry = section["training"] {
-            entry.add(.unknownKey, "\(operation.name) learns from no training points", remedy: "remove 'training'")
+        if trainingInput == nil {
+            for entry in [section["training"], decisions].compactMap(\.self) {
+                entry.add(
+                    .unknownKey, "\(operation.name) learns from no training points", remedy: "remove '\(entry.name)'")
+            }
         }
+        let reviewed = decisions.flatMap { self.reviewed($0, things) }
+        isRight = isRight && (decisions == nil || reviewed != nil)
         let inner = section["set"]?.section()
-        let reserved: Set<String> = ["op", "evidence", "training", "set"]
+        let reserved: Set<String> = ["op", "evidence", "training", "decisions", "set"]
         let reader = ParameterReader(
             operation, in: section, inner: inner, reserved: reserved.union(operation.inputs.map(\.name)))
         let parameters = reader.read()
@@ -54,7 +65,7 @@ struct ModelRule {
         guard isRight, let parameters else { return nil }
         return CampaignFile.Model(
             name: name, operation: operation.name, inputs: inputs, evidenceInput: evidenceInput.name,
-            trainingInput: trainingInput?.name, parameters: parameters)
+            trainingInput: trainingInput?.name, parameters: parameters, decisions: reviewed)
     }
 
     /// The input of this name, else the first that is meant by it.
@@ -64,9 +75,8 @@ struct ModelRule {
         operation.inputs.first { $0.name == name } ?? operation.inputs.first(where: isMeant)
     }
 
-    private func entry(_ key: String, for input: Operation.Input) -> Entry? {
-        if input.isOptional { return section[key] }
-        return section.required(key, "write \(key): \(input.isMany ? "[NAME, NAME]" : "NAME") (\(input.summary))")
+    private func required(_ key: String, for input: Operation.Input) -> Entry? {
+        section.required(key, "write \(key): \(input.isMany ? "[NAME, NAME]" : "NAME") (\(input.summary))")
     }
 
     /// The names for an input, or `nil` after the reasons were added.
@@ -91,7 +101,7 @@ struct ModelRule {
     }
 
     /// A map among a model's parameters is keyed by its evidence: another key is a finding.
-    private func refuseStrangers(to evidence: [String], of operation: Operation, _ inner: Section?) {
+    func refuseStrangers(to evidence: [String], of operation: Operation, _ inner: Section?) {
         for parameter in operation.parameters where parameter.type == .map {
             guard let entry = inner?[parameter.name] ?? section[parameter.name], entry.isMapping,
                 let map = entry.section()

@@ -7,6 +7,8 @@ package struct Installation: Sendable {
     package let grids: FilePath
     /// Sample campaigns.
     package let samples: FilePath
+    /// Deposit models that a campaign can start from.
+    package let templates: FilePath
 
     /// Finds them from the path of the running program. `exists` answers for a path.
     package init(program: FilePath, exists: (FilePath) -> Bool) throws(DaemonError) {
@@ -25,6 +27,7 @@ package struct Installation: Sendable {
         let share = (ancestors + ["/usr/share/gossan"]).first { exists($0.appending("Grids")) } ?? "/usr/share/gossan"
         grids = share.appending("Grids")
         samples = share.appending("Samples")
+        templates = share.appending("Templates")
     }
 
     /// The installation that this process belongs to.

@@ -35,7 +35,7 @@ extension LayerExaminer {
             }
             let path = folder.appending(group.folder).appending(group.group.main)
             let notes = try await inPlace(group.name) { () async throws(JobFailure) in
-                try await examine(group.name, at: path, for: layer, tag: drop.delivery)
+                try await examine(group.group.main.display, at: path, for: layer, tag: drop.delivery)
             }
             contents.append(bundle.content(group, layer: layer.name, notes: notes))
         }

@@ -99,6 +99,7 @@ extension Layer {
         if !nodata.isEmpty { parameters["nodata"] = .list(nodata.map(ParameterValue.number)) }
         if !data.isEmpty { parameters["data"] = .list(data.map(ParameterValue.number)) }
         if allowsBallpark { parameters["ballpark"] = "allow" }
+        parameters.merge(instrumentParameters) { own, _ in own }
         return parameters
     }
 }

@@ -130,6 +130,24 @@ struct Correction {
 
     private static func fact(_ unit: String) -> String { "corrected_\(unit)" }
 
+    /// Moves the readings to other places.
+    mutating func place(_ positions: [Point], crs: String?) {
+        readings.positions = positions
+        readings.crs = crs
+    }
+
+    /// Sets a channel's values, or adds it; one in another unit stays, and the new one is refused.
+    mutating func replace(_ name: String, unit: String, _ values: [Double]) throws(OperationError) {
+        guard values.contains(where: \.isFinite) else { return }
+        guard let index = readings.channels.firstIndex(where: { $0.name == name }) else {
+            return try add(name, unit: unit, values)
+        }
+        guard readings.channels[index].unit.isEmpty || readings.channels[index].unit == unit else {
+            throw unfit("in", "its channel '\(name)' is in \(readings.channels[index].unit)", "rename it")
+        }
+        readings.channels[index] = .init(name: name, unit: unit, values: values)
+    }
+
     mutating func set(lines: [Readings.Line]) { readings.lines = lines }
     mutating func set(fact key: String, _ text: String) { readings.facts[key] = text }
 

@@ -18,7 +18,8 @@ struct Diurnal: Procedure {
                 "channel to correct; default: the chain's last, or the only one in nT"),
             Parameter("base_channel", .text, isOptional: true, "the base's channel; default: the only one in nT"),
             Parameter(
-                "interpolation", .choice(["linear", "nearest"]), default: "linear", "between the base's samples"),
+                "interpolation", .choice(["linear", "cubic", "nearest"]), default: "linear",
+                "between the base's samples; cubic follows a smooth base that is sampled seldom"),
             Parameter(
                 "datum", .anyNumber, unit: "nT", isOptional: true,
                 "the base's undisturbed field; default: by datum_rule"),
@@ -38,7 +39,8 @@ struct Diurnal: Procedure {
         ],
         outputs: Operation.Output.corrected, memory: .features,
         formula: """
-            v - (b(t + clock_offset) - datum), b linear (or nearest) between the base's samples. A difference of the \
+            v - (b(t + clock_offset) - datum), b linear, cubic (Hermite's, slopes of parabolas) or nearest \
+            between the base's samples. A difference of the \
             clocks is looked for by cross-correlation of changes and reported; it is applied only where clock_offset \
             says.
             """,
@@ -48,12 +50,12 @@ struct Diurnal: Procedure {
 
     private let settings: Settings
     private let gap: Double
-    private let isLinear: Bool
+    private let interpolation: String
 
     init(_ settings: Settings) throws(OperationError) {
         self.settings = settings
         gap = try settings.number("max_gap")
-        isLinear = try settings.text("interpolation") == "linear"
+        interpolation = try settings.text("interpolation")
     }
 
     func run(at bench: any Workbench) throws {
@@ -70,7 +72,7 @@ struct Diurnal: Procedure {
                 problems[index] = "no time: no diurnal"
                 continue
             }
-            switch isLinear ? base.linear(at: time, gap: gap) : base.nearest(to: time, gap: gap) {
+            switch sample(base, at: time) {
             case .value(let value): diurnal[index] = value - datum(of: datums, base, time)
             case .gap: problems[index] = "the base has a gap of more than \(FigureText.short(gap)) s here"
             case .outside: problems[index] = "before or after the base's samples"
@@ -86,6 +88,14 @@ struct Diurnal: Procedure {
         try report(&work, base, datums, times, diurnal, (channel.name, name), problems.count)
         try reportClocks(&work, base, rover: TimeSeries(times: times, values: channel.values))
         try work.give(to: bench)
+    }
+
+    private func sample(_ base: TimeSeries, at time: Double) -> TimeSeries.Reach {
+        switch interpolation {
+        case "nearest": base.nearest(to: time, gap: gap)
+        case "cubic": base.cubic(at: time, gap: gap)
+        default: base.linear(at: time, gap: gap)
+        }
     }
 
     private func baseSeries(_ bench: any Workbench, offset: Double) throws -> TimeSeries {

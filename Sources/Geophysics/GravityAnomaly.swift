@@ -101,6 +101,8 @@ struct GravityAnomaly: Procedure {
         try work.add("bouguer_slab", unit: "mGal", parts.map(\.slab))
         if hasCurvature { try work.add("bouguer_curvature", unit: "mGal", parts.map(\.curvature)) }
         try work.add("bouguer_anomaly", unit: "mGal", bouguers)
+        // What is gridded where nothing else is said; the chain's gravity stays what other steps go on from.
+        work.set(fact: "reduced_mGal", "bouguer_anomaly")
         report(&work, channel.name, freeAirs, bouguers, hasTerrain: terrain != nil)
         work.quality.remark(on: work.count) {
             bouguers[$0].isFinite ? nil : "no gravity, position or height: no anomaly"

@@ -57,6 +57,12 @@ enum GravityChain {
         return channel.values.map { $0 * (seconds[unit] ?? 60) }
     }
 
+    /// Names as they are typed in the field: 007 and 7.0 are station 7.
+    static func key(_ name: String) -> String {
+        guard let number = Double(name), number.isFinite else { return name.lowercased() }
+        return "\(number)"
+    }
+
     static func stations(of work: Correction) throws(OperationError) -> [String] {
         guard let stations = try work.words("station", names: stationNames) else {
             throw work.unfit("station", "no column says which station a reading is of", "set station to that column")

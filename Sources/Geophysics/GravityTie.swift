@@ -46,7 +46,7 @@ struct GravityTie: Procedure {
         for loop in loops {
             let ties = loop.readings.compactMap { index -> (station: String, tie: Double)? in
                 guard channel.values[index].isFinite else { return nil }
-                return known[stations[index]].map { (stations[index], $0 - channel.values[index]) }
+                return known[GravityChain.key(stations[index])].map { (stations[index], $0 - channel.values[index]) }
             }
             guard !ties.isEmpty else {
                 throw work.unfit(
@@ -74,7 +74,9 @@ struct GravityTie: Procedure {
 
     private func bases(_ bench: any Workbench) throws -> [String: Double] {
         var known: [String: Double] = [:]
-        for (station, value) in settings.values["gravity"]?.map ?? [:] { known[station] = value.number }
+        for (station, value) in settings.values["gravity"]?.map ?? [:] {
+            known[GravityChain.key(station)] = value.number
+        }
         for bytes in try bench.bytes("bases") {
             guard let table = DocumentTable(bytes), let station = table.column(GravityChain.stationNames),
                 let gravity = table.column(GravityChain.readingNames)
@@ -83,7 +85,7 @@ struct GravityTie: Procedure {
                     .unfitInput, "bases", "the table lacks station_id or gravity", "write it as CSV with both columns")
             }
             for (row, value) in zip(table.rows, table.numbers(gravity)) where value.isFinite {
-                known[row[station]] = value
+                known[GravityChain.key(row[station])] = value
             }
         }
         guard !known.isEmpty else {

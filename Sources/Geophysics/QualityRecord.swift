@@ -1,11 +1,11 @@
-import Survey
+package import Survey
 
 /// What one correction did, for the report that a geophysicist signs: in words, figures, tables and small plots.
-struct QualityRecord: Hashable, Sendable, Codable {
+package struct QualityRecord: Hashable, Sendable, Codable {
     /// The operation's name.
     var operation: String
     /// What was done with which settings, one sentence each.
-    var statements: [String]
+    package var statements: [String]
     var figures: [Figure] = []
     /// What was done on each line, loop, batch or crossing.
     var tables: [NamedTable] = []
@@ -17,7 +17,7 @@ struct QualityRecord: Hashable, Sendable, Codable {
 
     private static let mostRemarks = 5000
 
-    init(_ operation: String, _ statements: [String] = []) {
+    package init(_ operation: String, _ statements: [String] = []) {
         self.operation = operation
         self.statements = statements
     }
@@ -67,12 +67,14 @@ struct QualityRecord: Hashable, Sendable, Codable {
         var y: [Double]
     }
 
-    mutating func add(_ name: String, _ value: Double, _ unit: String = "") {
+    /// Adds a figure; one without a value is none.
+    package mutating func add(_ name: String, _ value: Double, _ unit: String = "") {
         // JSON has no NaN; a figure without a value is no figure.
         if value.isFinite { figures.append(Figure(name: name, value: value, unit: unit)) }
     }
 
-    mutating func add(_ title: String, _ table: Table) {
+    /// Adds a table under a title.
+    package mutating func add(_ title: String, _ table: Table) {
         tables.append(NamedTable(title: title, table: table))
     }
 

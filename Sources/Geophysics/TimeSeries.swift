@@ -54,6 +54,32 @@ struct TimeSeries {
         return .value(values[next - 1] + part * (values[next] - values[next - 1]))
     }
 
+    /// Cubic between the samples before and after: Hermite's, with the slopes of parabolas through three samples.
+    ///
+    /// A neighbour beyond a gap bends nothing: there the slope is that of the straight line.
+    func cubic(at time: Double, gap: Double) -> Reach {
+        guard case .value(let straight) = linear(at: time, gap: gap) else { return linear(at: time, gap: gap) }
+        let next = place(of: time)
+        guard times[next] != time else { return .value(straight) }
+        let span = times[next] - times[next - 1]
+        let part = (time - times[next - 1]) / span
+        let first = slope(at: next - 1, gap: gap, or: next) * span
+        let second = slope(at: next, gap: gap, or: next - 1) * span
+        let (rest, change) = (1 - part, values[next] - values[next - 1])
+        // Written as what is added to the straight line.
+        return .value(straight + part * rest * (rest * (first - change) - part * (second - change)))
+    }
+
+    /// The slope at a sample; where one neighbour is missing, the line's to the `other`.
+    private func slope(at index: Int, gap: Double, or other: Int) -> Double {
+        func line(_ a: Int, _ b: Int) -> Double { (values[b] - values[a]) / (times[b] - times[a]) }
+        guard index > 0, index + 1 < count, times[index] - times[index - 1] <= gap,
+            times[index + 1] - times[index] <= gap
+        else { return line(min(index, other), max(index, other)) }
+        let (before, after) = (times[index] - times[index - 1], times[index + 1] - times[index])
+        return (line(index - 1, index) * after + line(index, index + 1) * before) / (before + after)
+    }
+
     /// The sample nearest in time, the earlier of two as near, at most `gap` away.
     func nearest(to time: Double, gap: Double) -> Reach {
         guard count > 0 else { return .outside }

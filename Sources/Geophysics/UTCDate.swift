@@ -1,11 +1,11 @@
 /// A date of the Gregorian calendar in UTC, from seconds since 1970 and back.
-struct UTCDate: Hashable, Sendable {
+package struct UTCDate: Hashable, Sendable {
     var year: Int
     var month: Int
     var day: Int
     var hour = 0
     var minute = 0
-    var second = 0.0
+    package var second = 0.0
 
     private static let secondsOfDay = 86400.0
 
@@ -16,7 +16,7 @@ struct UTCDate: Hashable, Sendable {
     }
 
     /// `nil` where the time is not a number or its year has more than four digits.
-    init?(secondsSince1970 time: Double) {
+    package init?(secondsSince1970 time: Double) {
         guard time.isFinite, time.magnitude < 2.5e11 else { return nil }
         let days = (time / Self.secondsOfDay).rounded(.down)
         let rest = time - days * Self.secondsOfDay
@@ -69,7 +69,7 @@ struct UTCDate: Hashable, Sendable {
     }
 
     /// `2024-05-03T07:08:09Z`, the second rounded down.
-    var text: String {
+    package var text: String {
         func padded(_ number: Int, _ width: Int) -> String {
             let digits = String(number)
             return String(repeating: "0", count: max(0, width - digits.count)) + digits

@@ -19,14 +19,16 @@ package struct ChannelReadings: Sendable {
     /// No CRS reaches as far; keeps squares of distances finite.
     private static let farthest = 1e15
 
+    /// Whether a reading has a place and a value.
+    static func isUsable(_ position: Point, _ value: Double) -> Bool {
+        value.isFinite && abs(position.x) < farthest && abs(position.y) < farthest
+    }
+
     package init(
         _ readings: Readings, channel: Readings.Channel, positions: [Point], on grid: AnalysisGrid,
         metresPerUnit: Double?, of operation: Operation
     ) throws(OperationError) {
-        func isUsable(_ index: Int) -> Bool {
-            let position = positions[index]
-            return channel.values[index].isFinite && abs(position.x) < Self.farthest && abs(position.y) < Self.farthest
-        }
+        func isUsable(_ index: Int) -> Bool { Self.isUsable(positions[index], channel.values[index]) }
         self.grid = grid
         self.metresPerUnit = metresPerUnit
         self.operation = operation.name
@@ -65,26 +67,35 @@ package struct ChannelReadings: Sendable {
         guard let crs = readings.crs else {
             throw unfit("in", "the readings have no CRS", "declare it with the layer")
         }
-        let choices = readings.channels.map(\.name).joined(separator: ", ")
-        let channel: Readings.Channel
-        if let name {
-            guard let found = readings.channel(name) else {
-                throw unfit("channel", "the readings have no channel '\(name)'", "set one of \(choices)")
-            }
-            channel = found
-        } else {
-            guard readings.channels.count == 1, let only = readings.channels.first else {
-                throw unfit(
-                    "channel", "the readings have \(readings.channels.count) channels",
-                    choices.isEmpty ? "give readings with a channel" : "set 'channel' to one of \(choices)")
-            }
-            channel = only
-        }
+        let channel = try Self.channel(of: readings, name, operation.name)
         let positions =
             crs == grid.crs ? readings.positions : try bench.project(readings.positions, from: crs, to: grid.crs)
         try self.init(
             readings, channel: channel, positions: positions, on: grid,
             metresPerUnit: try bench.metresPerUnit(of: grid.crs), of: operation)
+    }
+
+    /// The channel that is named; else the only one, else the last that the chain of corrections made.
+    static func channel(
+        of readings: Readings, _ name: String?, _ operation: String
+    ) throws(OperationError) -> Readings.Channel {
+        func unfit(_ key: String, _ reason: String, _ remedy: String) -> OperationError {
+            OperationError(code: .unfitInput, operation: operation, key: key, reason: reason, remedy: remedy)
+        }
+        let choices = readings.channels.map(\.name).joined(separator: ", ")
+        if let name {
+            guard let found = readings.channel(name) else {
+                throw unfit("channel", "the readings have no channel '\(name)'", "set one of \(choices)")
+            }
+            return found
+        }
+        if readings.channels.count == 1 { return readings.channels[0] }
+        // Corrections note what they made: an anomaly goes before the value that it was made from.
+        let made = ["reduced_mGal", "corrected_nT", "corrected_mGal"].compactMap { readings.facts[$0] }
+        if let last = made.lazy.compactMap(readings.channel).first { return last }
+        throw unfit(
+            "channel", "the readings have \(readings.channels.count) channels",
+            choices.isEmpty ? "give readings with a channel" : "set 'channel' to one of \(choices)")
     }
 
     /// Metres a unit, for an operation that needs distances.

@@ -3,7 +3,7 @@ package import Operations
 import Survey
 
 /// Readings to a raster by the smoothest surface through them, held by tension.
-package struct MinimumCurvature: ReadingGridder {
+package struct MinimumCurvature: Procedure {
     package static let declaration = Operation(
         name: "grid-minimum-curvature",
         summary: "Gives the smoothest surface through the readings, a thin plate that is pulled at its edges.",
@@ -32,16 +32,17 @@ package struct MinimumCurvature: ReadingGridder {
             is that of the quadratic through the reading and five cells. Edges: (1 - T) ∂²u/∂n² + T ∂u/∂n = 0, ∂∇²u/∂n \
             = 0, ∂²u/∂x∂y = 0 at corners. The readings' least-squares plane is taken off before and put back after. \
             The edges lie up to 7 cells outside, where the number of spacings is a multiple of 8. Solved from coarse \
-            to fine by over-relaxation (1.4) until converged; 'converged' in the figures is 0 where \
+            to fine by over-relaxation (1.4) in single precision until converged, at a millionth of the greatest value \
+            at the finest; 'converged' in the figures is 0 where \
             the sweeps ran out. The maximum distance counts between cell centres.
             """,
         source: """
             Briggs (1974), Machine contouring using minimum curvature; Smith and Wessel (1990), Gridding with \
             continuous \
             curvature splines in tension, whose equations these are, as in GMT's surface.
-            """)
+            """, version: 2)
 
-    package let channel: String?
+    private let channel: String?
     private let tension: Double
     private let maximumDistance: Double?
     private let convergence: Double
@@ -55,19 +56,19 @@ package struct MinimumCurvature: ReadingGridder {
         sweeps = try settings.integer("sweeps")
     }
 
-    package func surface(through readings: ChannelReadings, at bench: any Workbench) throws -> any GriddedSurface {
-        let metres = try readings.unitInMetres()
-        let grid = readings.grid.extendedForCoarsening
-        // A third more for the coarser levels; a datum is at most one a cell; the readings are sorted once.
-        let most = min(grid.cellCount, readings.values.count)
+    /// Readings are taken into cells part by part, so that their number costs no memory.
+    package func run(at bench: any Workbench) throws {
+        let flow = try ReadingFlow(from: bench, channel: channel, of: Self.declaration)
+        let metres = try flow.unitInMetres()
+        let grid = flow.grid.extendedForCoarsening
+        // A third more for the coarser levels; a datum is at most one a cell; sums are gone before the plate is there.
+        let most = min(grid.cellCount, flow.most)
         let reach = maximumDistance == nil ? 0 : 4 * grid.cellCount
         try bench.require(
-            bytes: 11 * grid.cellCount + reach + 32 * most + 16 * readings.values.count, of: Self.declaration,
-            for: "the surface")
-        let plane = TrendPlane(readings.positions, readings.values, around: grid)
-        let data = PlateData(readings, on: grid, without: plane)
-        guard !data.isEmpty else { throw readings.outside() }
-        let deviation = plane.deviation(readings.positions, readings.values)
+            bytes: max(16 * grid.cellCount + 24 * most, 6 * grid.cellCount + reach + 60 * most),
+            of: Self.declaration, for: "the surface")
+        let (data, plane, moments) = try binned(flow, on: grid, at: bench)
+        let deviation = moments.deviation
         var solver = PlateSolver(
             data: data, columns: grid.columns, rows: grid.rows, ratio: grid.cellWidth / grid.cellHeight,
             tension: tension)
@@ -75,11 +76,23 @@ package struct MinimumCurvature: ReadingGridder {
         if !solver.hasConverged {
             bench.note("The sweeps ran out before the surface converged: set more 'sweeps', or a looser 'convergence'.")
         }
-        return PlateSurface(
-            grid: readings.grid, extended: grid, plate: solver.finest, plane: plane, readings: readings.values.count,
-            data: data.count, sweeps: solver.sweeps, change: deviation > 0 ? solver.change / deviation : 0,
-            hasConverged: solver.hasConverged,
-            reach: maximumDistance.map { NearCells(of: data, on: grid, within: $0 / metres) })
+        try PlateSurface(
+            grid: flow.grid, extended: grid, plate: solver.finest, plane: plane, base: moments.base,
+            readings: Int(moments.count), data: data.count, sweeps: solver.sweeps,
+            change: deviation > 0 ? solver.change / deviation : 0, hasConverged: solver.hasConverged,
+            reach: maximumDistance.map { NearCells(of: data, on: grid, within: $0 / metres) }
+        ).write(to: bench, on: flow.grid, unit: flow.unit)
+    }
+
+    private func binned(
+        _ flow: ReadingFlow, on grid: AnalysisGrid, at bench: any Workbench
+    ) throws -> (data: PlateData, plane: TrendPlane, moments: TrendMoments) {
+        var sums = NodeSums(on: grid)
+        _ = try flow.each(at: bench) { sums.add($0, $1) }
+        let plane = TrendPlane(sums.moments)
+        let data = PlateData(sums, without: plane)
+        guard !data.isEmpty else { throw flow.outside() }
+        return (data, plane, sums.moments)
     }
 }
 

@@ -1,15 +1,22 @@
 extension Plate {
-    /// Room for the values before a change.
-    struct Before {
-        var data: [Double] = []
-        var row: [Double]
+    /// Room for a sweep of one thread.
+    struct Room {
+        /// A row before a sweep.
+        fileprivate var row: [Float]
+        /// Of one phase of a row: what its nodes were, and the part of the rule of nodes with data that all share.
+        fileprivate var olds: [Float]
+        fileprivate var sums: [Float]
 
-        init(_ plate: Plate) { row = Array(repeating: 0, count: plate.stride) }
+        init(_ plate: Plate) {
+            row = Array(repeating: 0, count: plate.stride)
+            olds = Array(repeating: 0, count: plate.lane + 8)
+            sums = olds
+        }
     }
 
     /// The nodes of a phase with the twelve that surround each, as lanes with the same index.
     fileprivate struct Lanes {
-        typealias Lane = UnsafeMutablePointer<Double>
+        typealias Lane = UnsafeMutablePointer<Float>
         let here, w1, e1, w2, e2, n1, s1, n2, s2, nw, ne, sw, se: Lane
 
         init(_ plate: Plate, _ row: Int, _ phase: Int) {
@@ -31,26 +38,25 @@ extension Plate {
 
     /// One sweep over some rows, north to south; the greatest change of a node where `isMeasured`, else 0.
     func relax(
-        _ band: Range<Int>, _ stencil: PlateStencil, _ data: PlateData, factor: Double, isMeasured: Bool,
-        _ before: inout Before
+        _ band: Range<Int>, _ stencil: PlateStencil, _ rules: PlateRules, isMeasured: Bool, _ room: inout Room
     ) -> Double {
-        var change = 0.0
+        var change: Float = 0
         for row in band {
-            if isMeasured { copy(row, to: &before.row) }
-            for phase in 0..<4 { relax(row, phase, stencil, data, factor: factor, &before) }
-            if isMeasured { change = max(change, greatestChange(row, from: before.row)) }
+            if isMeasured { copy(row, to: &room.row) }
+            for phase in 0..<4 { relax(row, phase, stencil, rules, &room) }
+            if isMeasured { change = max(change, greatestChange(row, from: room.row)) }
         }
-        return change
+        return Double(change)
     }
 
-    private func copy(_ row: Int, to line: inout [Double]) {
+    private func copy(_ row: Int, to line: inout [Float]) {
         let start = lane(row, phase: 0, offset: 0)
         for index in 0..<stride { line[index] = start[index] }
     }
 
-    private func greatestChange(_ row: Int, from line: [Double]) -> Double {
+    private func greatestChange(_ row: Int, from line: [Float]) -> Float {
         let start = lane(row, phase: 0, offset: 0)
-        var change = 0.0
+        var change: Float = 0
         for phase in 0..<4 {
             let first = phase * lane + 1
             for index in first..<(first + (columns - phase + 3) / 4) {
@@ -61,21 +67,18 @@ extension Plate {
     }
 
     private func relax(
-        _ row: Int, _ phase: Int, _ stencil: PlateStencil, _ data: PlateData, factor: Double, _ before: inout Before
+        _ row: Int, _ phase: Int, _ stencil: PlateStencil, _ rules: PlateRules, _ room: inout Room
     ) {
         let lanes = Lanes(self, row, phase)
-        let indices = data.indices(row: row, phase: phase)
         let end = 1 + (columns - phase + 3) / 4
-        data.withAll { all in
+        rules.with(row: row, phase: phase) { own in
+            guard !own.isEmpty else { return lanes.relaxFree(until: end, rules.free) }
             // The free nodes' rule runs over all nodes; those with a datum are then set anew from what they were.
-            before.data.removeAll(keepingCapacity: true)
-            for index in indices { before.data.append(lanes.here[Int(all[index].column >> 2) + 1]) }
-            lanes.relaxFree(until: end, stencil, factor: factor)
-            before.data.withUnsafeBufferPointer { olds in
-                for (old, index) in zip(olds, indices) {
-                    let datum = all[index]
-                    let k = Int(datum.column >> 2) + 1
-                    lanes.here[k] = lanes.value(at: datum, k, stencil, old: old, factor: factor)
+            room.olds.withUnsafeMutableBufferPointer { olds in
+                room.sums.withUnsafeMutableBufferPointer { sums in
+                    guard let olds = olds.baseAddress, let sums = sums.baseAddress else { return }
+                    lanes.relax(until: end, rules.free, rules.held, olds: olds, sums: sums)
+                    lanes.set(own, keep: rules.free.keep, olds: olds, sums: sums)
                 }
             }
         }
@@ -83,68 +86,98 @@ extension Plate {
 }
 
 extension Plate.Lanes {
-    private typealias Four = SIMD4<Double>
+    private typealias Eight = SIMD8<Float>
 
-    @inline(__always) private func four(_ lane: Lane, _ k: Int) -> Four {
-        UnsafeRawPointer(lane + k).loadUnaligned(as: Four.self)
+    @inline(__always) private func eight(_ lane: Lane, _ k: Int) -> Eight {
+        UnsafeRawPointer(lane + k).loadUnaligned(as: Eight.self)
     }
 
-    /// The rule of a node without a datum: Smith and Wessel (1990), equation A-4, over-relaxed.
-    func relaxFree(until end: Int, _ stencil: PlateStencil, factor: Double) {
-        let keep = 1 - factor
-        let ce1 = factor * stencil.east1
-        let ce2 = factor * stencil.east2
-        let cn1 = factor * stencil.north1
-        let cn2 = factor * stencil.north2
-        let cd = factor * stencil.diagonal
+    /// The rule of nodes without a datum: Smith and Wessel (1990), equation A-4, over-relaxed.
+    func relaxFree(until end: Int, _ free: PlateRules.Weights) {
         var k = 1
-        while k + 4 <= end {
-            var sum = four(here, k) * keep
-            sum += (four(w1, k) + four(e1, k)) * ce1
-            sum += (four(n1, k) + four(s1, k)) * cn1
-            sum += ((four(nw, k) + four(ne, k)) + (four(sw, k) + four(se, k))) * cd
-            sum += (four(w2, k) + four(e2, k)) * ce2
-            sum += (four(n2, k) + four(s2, k)) * cn2
-            UnsafeMutableRawPointer(here + k).storeBytes(of: sum, as: Four.self)
-            k += 4
+        while k + 8 <= end {
+            var sum = eight(here, k) * free.keep
+            sum += (eight(w1, k) + eight(e1, k)) * free.east1
+            sum += (eight(n1, k) + eight(s1, k)) * free.north1
+            sum += ((eight(nw, k) + eight(ne, k)) + (eight(sw, k) + eight(se, k))) * free.diagonal
+            sum += (eight(w2, k) + eight(e2, k)) * free.east2
+            sum += (eight(n2, k) + eight(s2, k)) * free.north2
+            UnsafeMutableRawPointer(here + k).storeBytes(of: sum, as: Eight.self)
+            k += 8
         }
         while k < end {
-            var sum = here[k] * keep
-            sum += (w1[k] + e1[k]) * ce1
-            sum += (n1[k] + s1[k]) * cn1
-            sum += ((nw[k] + ne[k]) + (sw[k] + se[k])) * cd
-            sum += (w2[k] + e2[k]) * ce2
-            sum += (n2[k] + s2[k]) * cn2
-            here[k] = sum
+            here[k] = here[k] * free.keep + weighted(k, free)
             k += 1
         }
     }
 
-    /// What a node with a datum becomes: Smith and Wessel (1990), equations, over-relaxed.
-    @inline(__always)
-    func value(
-        at datum: PlateData.Datum, _ k: Int, _ stencil: PlateStencil, old: Double, factor: Double
-    ) -> Double {
-        // Close enough to be the node itself.
-        if abs(datum.east) < 0.05, abs(datum.north) < 0.05 { return Double(datum.value) }
-        var sum = stencil.datumEast1 * (w1[k] + e1[k])
-        sum += stencil.datumNorth1 * (n1[k] + s1[k])
-        sum += stencil.datumDiagonal * ((nw[k] + ne[k]) + (sw[k] + se[k]))
-        sum += stencil.datumEast2 * (w2[k] + e2[k])
-        sum += stencil.datumNorth2 * (n2[k] + s2[k])
-        let isEast = datum.east >= 0
-        let isNorth = datum.north >= 0
-        let b = stencil.briggs(x: Double(abs(datum.east)), y: Double(abs(datum.north)))
-        // The four nodes are the mirror images of the first quadrant's.
-        let towards = isNorth ? (behind: isEast ? nw : ne, below: s1) : (behind: isEast ? sw : se, below: n1)
-        let opposite = isNorth ? (isEast ? se : sw) : (isEast ? ne : nw)
-        var laplacian = b.nodes.0 * towards.behind[k]
-        laplacian += b.nodes.1 * (isEast ? w1 : e1)[k]
-        laplacian += b.nodes.2 * towards.below[k]
-        laplacian += b.nodes.3 * opposite[k]
-        laplacian += b.datum * Double(datum.value)
-        let total = b.nodes.0 + b.nodes.1 + b.nodes.2 + b.nodes.3 + b.datum
-        let target = (sum + stencil.laplacian * laplacian) / (stencil.own + stencil.laplacian * total)
-        return old + factor * (target - old)
+    /// The same, keeping what the nodes were and the sums that nodes with a datum share.
+    func relax(
+        until end: Int, _ free: PlateRules.Weights, _ held: PlateRules.Weights, olds: Lane, sums: Lane
+    ) {
+        var k = 1
+        while k + 8 <= end {
+            let old = eight(here, k)
+            let (east1, north1) = (eight(w1, k) + eight(e1, k), eight(n1, k) + eight(s1, k))
+            let diagonal = (eight(nw, k) + eight(ne, k)) + (eight(sw, k) + eight(se, k))
+            let (east2, north2) = (eight(w2, k) + eight(e2, k), eight(n2, k) + eight(s2, k))
+            var sum = old * free.keep
+            sum += east1 * free.east1
+            sum += north1 * free.north1
+            sum += diagonal * free.diagonal
+            sum += east2 * free.east2
+            sum += north2 * free.north2
+            var shared = east1 * held.east1
+            shared += north1 * held.north1
+            shared += diagonal * held.diagonal
+            shared += east2 * held.east2
+            shared += north2 * held.north2
+            UnsafeMutableRawPointer(here + k).storeBytes(of: sum, as: Eight.self)
+            UnsafeMutableRawPointer(olds + k).storeBytes(of: old, as: Eight.self)
+            UnsafeMutableRawPointer(sums + k).storeBytes(of: shared, as: Eight.self)
+            k += 8
+        }
+        while k < end {
+            let old = here[k]
+            let shared = weighted(k, held)
+            here[k] = old * free.keep + weighted(k, free)
+            olds[k] = old
+            sums[k] = shared
+            k += 1
+        }
+    }
+
+    /// In the order in which eight nodes are summed, so that a node's place changes no bit.
+    @inline(__always) private func weighted(_ k: Int, _ weights: PlateRules.Weights) -> Float {
+        var sum = (w1[k] + e1[k]) * weights.east1
+        sum += (n1[k] + s1[k]) * weights.north1
+        sum += ((nw[k] + ne[k]) + (sw[k] + se[k])) * weights.diagonal
+        sum += (w2[k] + e2[k]) * weights.east2
+        sum += (n2[k] + s2[k]) * weights.north2
+        return sum
+    }
+
+    /// What nodes with a datum become: Smith and Wessel (1990), equations, over-relaxed.
+    func set(_ rules: UnsafeBufferPointer<PlateRules.Rule>, keep: Float, olds: Lane, sums: Lane) {
+        withUnsafeTemporaryAllocation(of: Lane.self, capacity: 16) { lanes in
+            // By quadrant of the datum: the nodes behind it, beside, below and across, mirror images of the first's.
+            for (place, lane) in [se, e1, n1, nw, sw, w1, n1, ne, ne, e1, s1, sw, nw, w1, s1, se].enumerated() {
+                lanes.initializeElement(at: place, to: lane)
+            }
+            for rule in rules {
+                let k = rule.index
+                if rule.isExact {
+                    here[k] = rule.constant
+                    continue
+                }
+                let quadrant = 4 * rule.quadrant
+                var value = olds[k] * keep + sums[k] * rule.scale
+                value += lanes[quadrant][k] * rule.behind
+                value += lanes[quadrant + 1][k] * rule.beside
+                value += lanes[quadrant + 2][k] * rule.below
+                value += lanes[quadrant + 3][k] * rule.across
+                here[k] = value + rule.constant
+            }
+        }
     }
 }

@@ -1,4 +1,5 @@
-/// The nodes of one level with two rows and columns of auxiliary nodes around them.
+/// The nodes of one level with two rows and columns of auxiliary nodes around them, in single precision as the raster
+/// that they become.
 ///
 /// A row is kept as four phases, columns 0, 4, 8, ..., then 1, 5, 9, ..., so that the nodes of a phase, which do not
 /// look at each other, lie side by side and are relaxed several at a time.
@@ -10,7 +11,7 @@ final class Plate: @unchecked Sendable {
     /// Nodes of a phase with its auxiliary ones.
     let lane: Int
     let stride: Int
-    private let base: UnsafeMutablePointer<Double>
+    private let base: UnsafeMutablePointer<Float>
 
     /// All nodes 0.
     init(columns: Int, rows: Int) {
@@ -26,15 +27,15 @@ final class Plate: @unchecked Sendable {
     deinit { base.deallocate() }
 
     /// Bytes that a plate takes.
-    static func bytes(columns: Int, rows: Int) -> Int { 8 * (rows + 4) * 4 * ((columns + 5) / 4 + 1) }
+    static func bytes(columns: Int, rows: Int) -> Int { 4 * (rows + 4) * 4 * ((columns + 5) / 4 + 1) }
 
-    subscript(column: Int, row: Int) -> Double {
+    subscript(column: Int, row: Int) -> Float {
         get { base[index(column, row)] }
         set { base[index(column, row)] = newValue }
     }
 
     /// The nodes of a phase in a row, seen from `offset` columns away: element k + 1 is column 4k + phase + offset.
-    func lane(_ row: Int, phase: Int, offset: Int) -> UnsafeMutablePointer<Double> {
+    func lane(_ row: Int, phase: Int, offset: Int) -> UnsafeMutablePointer<Float> {
         let shifted = phase + offset
         return base + ((row + 2) * stride + (shifted & 3) * lane + (shifted >> 2))
     }
@@ -47,15 +48,16 @@ final class Plate: @unchecked Sendable {
 extension Plate {
     /// Fills the auxiliary nodes around the edges: Smith and Wessel (1990), equations.
     func setEdges(_ stencil: PlateStencil) {
+        let (north, east) = (Ends(stencil.north), Ends(stencil.east))
         for column in 0..<columns {
-            self[column, -1] = stencil.north.here * self[column, 0] + stencil.north.inside * self[column, 1]
+            self[column, -1] = north.here * self[column, 0] + north.inside * self[column, 1]
             self[column, rows] =
-                stencil.north.here * self[column, rows - 1] + stencil.north.inside * self[column, rows - 2]
+                north.here * self[column, rows - 1] + north.inside * self[column, rows - 2]
         }
         for row in 0..<rows {
-            self[-1, row] = stencil.east.here * self[0, row] + stencil.east.inside * self[1, row]
+            self[-1, row] = east.here * self[0, row] + east.inside * self[1, row]
             self[columns, row] =
-                stencil.east.here * self[columns - 1, row] + stencil.east.inside * self[columns - 2, row]
+                east.here * self[columns - 1, row] + east.inside * self[columns - 2, row]
         }
         for (column, across) in [(0, 1), (columns - 1, -1)] {
             for (row, down) in [(0, 1), (rows - 1, -1)] {
@@ -64,7 +66,7 @@ extension Plate {
                     - self[column + across, row + down]
             }
         }
-        let e = stencil.squaredRatio
+        let e = Float(stencil.squaredRatio)
         for column in 0..<columns {
             for (edge, down) in [(0, 1), (rows - 1, -1)] {
                 let outer = self[column - 1, edge - down] + self[column + 1, edge - down]
@@ -85,19 +87,34 @@ extension Plate {
         }
     }
 
-    /// Takes the values of a level with twice the spacing, cubic between its nodes.
-    func take(_ coarse: Plate) {
-        var line = Array(repeating: 0.0, count: coarse.columns)
-        for row in 0..<rows {
+    /// How a node beyond an edge follows from the two inside.
+    private struct Ends {
+        let here, inside: Float
+
+        init(_ rule: (here: Double, inside: Double)) { (here, inside) = (Float(rule.here), Float(rule.inside)) }
+    }
+
+    /// Takes the values of a level with twice the spacing, cubic between its nodes, into some rows.
+    func take(_ coarse: Plate, rows taken: Range<Int>) {
+        var line = Array(repeating: Float(0), count: coarse.columns)
+        for row in taken {
             for column in 0..<coarse.columns {
                 line[column] = Self.between(row, coarse.rows) { coarse[column, $0] }
             }
-            for column in 0..<columns { self[column, row] = Self.between(column, coarse.columns) { line[$0] } }
+            line.withUnsafeBufferPointer { line in
+                for phase in 0..<4 {
+                    let lane = lane(row, phase: phase, offset: 0)
+                    for (index, column) in Swift.stride(from: phase, to: columns, by: 4).enumerated() {
+                        lane[index + 1] = Self.between(column, line.count) { line[$0] }
+                    }
+                }
+            }
         }
     }
 
     /// The value at node `fine` of a line whose even nodes are those of `node`.
-    private static func between(_ fine: Int, _ count: Int, _ node: (Int) -> Double) -> Double {
+    @inline(__always)
+    private static func between(_ fine: Int, _ count: Int, _ node: (Int) -> Float) -> Float {
         let before = fine / 2
         if fine % 2 == 0 { return node(before) }
         let mean = 0.5 * (node(before) + node(before + 1))

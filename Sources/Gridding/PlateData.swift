@@ -35,22 +35,29 @@ struct PlateData: Sendable {
         }
     }
 
-    /// The readings on the grid's cells; others are left out.
-    init(_ readings: ChannelReadings, on grid: AnalysisGrid, without plane: TrendPlane) {
+    /// Mean places and values of the readings nearest to each node, without their plane.
+    init(_ sums: NodeSums, without plane: TrendPlane) {
+        let grid = sums.grid
         columns = grid.columns
         rows = grid.rows
-        let order = RowOrder(readings.positions, on: grid)
-        var sums = Sums(columns)
         for row in 0..<rows {
-            for entry in order.row(row) {
-                let position = readings.positions[Int(entry.reading)]
-                let centre = grid.centre(column: Int(entry.column), row: row)
-                sums.east[Int(entry.column)] += (position.x - centre.x) / grid.cellWidth
-                sums.north[Int(entry.column)] += (position.y - centre.y) / grid.cellHeight
-                sums.value[Int(entry.column)] += readings.values[Int(entry.reading)] - plane.value(at: position)
-                sums.weight[Int(entry.column)] += 1
+            let centre = grid.centre(column: 0, row: row)
+            sums.withRow(row) { sums in
+                for phase in 0..<4 {
+                    for column in stride(from: phase, to: columns, by: 4) where sums[column].w > 0 {
+                        let mean = sums[column] / sums[column].w
+                        let place = Point(
+                            x: centre.x + (Double(column) + Double(mean.x)) * grid.cellWidth,
+                            y: centre.y + Double(mean.y) * grid.cellHeight)
+                        data.append(
+                            Datum(
+                                column: UInt32(column), east: mean.x, north: mean.y,
+                                // The plane is linear, so that of the mean place is the mean of theirs.
+                                value: Float(Double(mean.z) - plane.value(at: place)), weight: sums[column].w))
+                    }
+                    starts.append(UInt32(data.count))
+                }
             }
-            close(&sums)
         }
     }
 
@@ -79,6 +86,9 @@ struct PlateData: Sendable {
 
     var isEmpty: Bool { data.isEmpty }
     var count: Int { data.count }
+
+    /// How near sums in single precision come to rest at the greatest value.
+    var resolution: Double { Double(data.reduce(0) { max($0, abs($1.value)) }) * 0x1p-20 }
 
     func row(_ row: Int) -> ArraySlice<Datum> { data[Int(starts[4 * row])..<Int(starts[4 * row + 4])] }
 

@@ -31,17 +31,27 @@ struct PlateSolver {
         var coarser: Plate?
         for (level, data) in levels.enumerated().reversed() {
             let plate = level == 0 ? finest : Plate(columns: data.columns, rows: data.rows)
-            if let coarser { plate.take(coarser) }
+            if let coarser { try take(coarser, into: plate, at: bench) }
             let spacing = 1 << level
-            try relax(plate, data, to: limit / Double(spacing), sweeps: most * min(spacing, 64), at: bench)
+            let rules = PlateRules(data, stencil, factor: Self.relaxation)
+            // Less than the last digits of a value never comes to rest.
+            let least = max(limit / Double(spacing), data.resolution)
+            try relax(plate, rules, to: least, sweeps: most * min(spacing, 64), at: bench)
             bench.record("sweeps_\(spacing)", Double(sweeps))
             bench.progress("minimum curvature", 1 / Double(1 << (2 * level)))
             coarser = plate
         }
     }
 
+    private func take(_ coarser: Plate, into plate: Plate, at bench: any Workbench) throws {
+        let bands = stride(from: 0, to: plate.rows, by: Self.bandHeight).map {
+            $0..<min($0 + Self.bandHeight, plate.rows)
+        }
+        try bench.inParallel(bands.count) { plate.take(coarser, rows: bands[$0]) }
+    }
+
     private mutating func relax(
-        _ plate: Plate, _ data: PlateData, to limit: Double, sweeps most: Int, at bench: any Workbench
+        _ plate: Plate, _ rules: PlateRules, to limit: Double, sweeps most: Int, at bench: any Workbench
     ) throws {
         let bands = stride(from: 0, to: plate.rows, by: Self.bandHeight).map {
             $0..<min($0 + Self.bandHeight, plate.rows)
@@ -59,7 +69,7 @@ struct PlateSolver {
             // A measured visit takes longer; the first sweeps are never the last.
             let isMeasured =
                 sweeps % (8 * Self.sweepsAVisit) == 6 * Self.sweepsAVisit || sweeps + Self.sweepsAVisit >= most
-            let greatest = try visit(whole, of: plate, data, isMeasured: isMeasured, at: bench)
+            let greatest = try visit(whole, of: plate, rules, isMeasured: isMeasured, at: bench)
             sweeps += Self.sweepsAVisit
             if isMeasured {
                 change = greatest
@@ -73,19 +83,18 @@ struct PlateSolver {
 
     /// Every second band, then the others.
     private func visit(
-        _ bands: [Range<Int>], of plate: Plate, _ data: PlateData, isMeasured: Bool, at bench: any Workbench
+        _ bands: [Range<Int>], of plate: Plate, _ rules: PlateRules, isMeasured: Bool, at bench: any Workbench
     ) throws -> Double {
         let greatest = Mutex(0.0)
         let stencil = stencil
         for parity in 0..<2 {
             let turn = stride(from: parity, to: bands.count, by: 2).map { bands[$0] }
             let relax: @Sendable (Int) -> Void = { index in
-                var before = Plate.Before(plate)
+                var room = Plate.Room(plate)
                 var change = 0.0
                 for sweep in 0..<Self.sweepsAVisit {
                     change = plate.relax(
-                        turn[index], stencil, data, factor: Self.relaxation,
-                        isMeasured: isMeasured && sweep == Self.sweepsAVisit - 1, &before)
+                        turn[index], stencil, rules, isMeasured: isMeasured && sweep == Self.sweepsAVisit - 1, &room)
                 }
                 greatest.withLock { $0 = max($0, change) }
             }

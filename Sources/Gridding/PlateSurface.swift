@@ -8,6 +8,8 @@ struct PlateSurface: GriddedSurface {
     let extended: AnalysisGrid
     let plate: Plate
     let plane: TrendPlane
+    /// Besides the plane.
+    let base: Double
     let readings: Int
     let data: Int
     let sweeps: Int
@@ -20,11 +22,11 @@ struct PlateSurface: GriddedSurface {
         let north = (extended.rows - grid.rows) / 2
         let wide = Cells(count: extended.columns)
         for row in output.rows {
-            let start = plane.value(at: extended.centre(column: 0, row: row + north))
+            let start = base + plane.value(at: extended.centre(column: 0, row: row + north))
             let step = plane.east * extended.cellWidth
             wide.withMutableSpan { span in
                 for column in span.indices {
-                    span[column] = Float(plate[column, row + north] + (start + Double(column) * step))
+                    span[column] = Float(Double(plate[column, row + north]) + (start + Double(column) * step))
                 }
             }
             reach?.clearFarCells(ofRow: row + north, in: wide)

@@ -22,13 +22,18 @@ extension ReadingGridder {
     package func run(at bench: any Workbench) throws {
         let readings = try ChannelReadings(from: bench, channel: channel, of: Self.declaration)
         let surface = try surface(through: readings, at: bench)
-        let sink = try bench.raster("out", on: readings.grid, unit: readings.unit)
-        try bench.writeRows(of: readings.grid) { try sink.write(surface.strip($0, on: readings.grid)) }
-        for (name, value) in surface.figures.sorted(by: { $0.key < $1.key }) { bench.record(name, value) }
+        try surface.write(to: bench, on: readings.grid, unit: readings.unit)
     }
 }
 
 extension GriddedSurface {
+    /// Writes all rows, in parallel, and the figures.
+    func write(to bench: any Workbench, on grid: AnalysisGrid, unit: String) throws {
+        let sink = try bench.raster("out", on: grid, unit: unit)
+        try bench.writeRows(of: grid) { try sink.write(strip($0, on: grid)) }
+        for (name, value) in figures.sorted(by: { $0.key < $1.key }) { bench.record(name, value) }
+    }
+
     func strip(_ rows: Range<Int>, on grid: AnalysisGrid) -> Strip {
         let output = Strip(columns: grid.columns, rows: rows, rasterRows: grid.rows)
         fill(output)
@@ -52,7 +57,8 @@ extension Operation.Input {
 extension Parameter {
     /// What is gridded.
     static let channel = Parameter(
-        "channel", .text, isOptional: true, "the channel to grid; not needed where the readings have one channel")
+        "channel", .text, isOptional: true,
+        "the channel to grid; default: the only one, or the last that the corrections made")
     /// Where a surface ends.
     static let maximumDistance = Parameter(
         "maximum_distance", .positive, unit: "m", isOptional: true,

@@ -49,6 +49,12 @@ struct TrendPlane: Sendable {
         level = z - east * x - north * y
     }
 
+    /// The same from sums that were taken in one pass; its level is without their base.
+    init(_ moments: TrendMoments) {
+        origin = moments.origin
+        (level, east, north) = moments.plane
+    }
+
     func value(at point: Point) -> Double { level + east * (point.x - origin.x) + north * (point.y - origin.y) }
 
     /// Root mean square of the values less the plane.

@@ -5,6 +5,9 @@ package enum ReadingFile {
     /// Calls a body for 0 ..< count, on several threads where there are some; passes on what it throws.
     package typealias Parallel = (_ count: Int, _ body: @Sendable (Int) throws -> Void) throws -> Void
 
+    /// The name of this format in a report.
+    package static let formatName = DelimitedReadings.name
+
     /// What is known about a file before it is opened.
     package struct Expectation: Hashable, Sendable {
         /// The column that is meant, with or without its unit; `nil` takes all that hold numbers.

@@ -33,7 +33,7 @@ extension Kernels {
             unsafe layers.count == centre.count && triangle.count == centre.count * (centre.count + 1) / 2,
             "a centre and a row of the triangle for each layer")
         let size = centre.count
-        var scratch = [Double](repeating: 0, count: centre.count * 8)
+        var scratch = [Double](repeating: 0, count: size * 16)
         unsafe layers.withUnsafeBufferPointer { layers in
             unsafe scratch.withUnsafeMutableBufferPointer { scratch in
                 unsafe centre.withUnsafeBufferPointer { centre in

@@ -108,7 +108,9 @@ package func crossProducts(
     unsafe cvector_store_d8(fourth, sums + 24)
 }
 
-/// |W (x - m)|² for each cell of some layers, W a lower triangle, row after row. `scratch` has room for eight a layer.
+/// |W (x - m)|² for each cell of some layers, W a lower triangle, row after row. `scratch` has room for 16 a layer.
+///
+/// Sixteen cells at once: the sums of one row of W wait for each other, those of other cells do not.
 @inline(never)
 package func squaredDistances(
     _ layers: UnsafePointer<UnsafePointer<Float>>, _ size: Int, _ count: Int, _ centre: UnsafePointer<Double>,
@@ -118,21 +120,32 @@ package func squaredDistances(
     while index < count {
         let rest = count &- index
         for layer in 0..<size {
-            let cells = cvector_widen_f8(unsafe loadEight(layers[layer], index, rest: rest))
-            unsafe cvector_store_d8(cells - cvector_splat_d8(centre[layer]), scratch + layer &* 8)
+            let middle = unsafe cvector_splat_d8(centre[layer])
+            let place = unsafe scratch + layer &* 16
+            let first = cvector_widen_f8(unsafe loadEight(layers[layer], index, rest: rest))
+            unsafe cvector_store_d8(first - middle, place)
+            let second = cvector_widen_f8(unsafe loadEight(layers[layer], index &+ 8, rest: max(0, rest &- 8)))
+            unsafe cvector_store_d8(second - middle, place + 8)
         }
         var squares = SIMD8<Double>()
+        var others = SIMD8<Double>()
         var place = 0
         for row in 0..<size {
             var sum = SIMD8<Double>()
+            var other = SIMD8<Double>()
             for column in 0...row {
-                sum = unsafe sum + cvector_splat_d8(triangle[place]) * cvector_load_d8(scratch + column &* 8)
+                let weight = unsafe cvector_splat_d8(triangle[place])
+                let cells = unsafe scratch + column &* 16
+                sum = unsafe sum + weight * cvector_load_d8(cells)
+                other = unsafe other + weight * cvector_load_d8(cells + 8)
                 place &+= 1
             }
             squares = squares + sum * sum
+            others = others + other * other
         }
         unsafe storeEight(cvector_narrow_d8(squares), output, index, rest: rest)
-        index &+= 8
+        if rest > 8 { unsafe storeEight(cvector_narrow_d8(others), output, index &+ 8, rest: rest &- 8) }
+        index &+= 16
     }
 }
 

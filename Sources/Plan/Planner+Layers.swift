@@ -62,10 +62,12 @@ extension Planner {
                 parameters["deposit_type"] = .list(layer.depositTypes.map(ParameterValue.text))
             }
             return [.occurrences: try add(id, "read-occurrences", .occurrences, own, parameters)]
+        case .document: return try addDocument(id, own)
         case .readings:
             if let channel = layer.channel { parameters["channel"] = .text(channel) }
             if !layer.nodata.isEmpty { parameters["nodata"] = .list(layer.nodata.map(ParameterValue.number)) }
             if !layer.unit.isEmpty { parameters["unit"] = .text(layer.unit) }
+            parameters.merge(layer.instrumentParameters) { own, _ in own }
             guard let gridding = layer.gridding else {
                 return [.readings: try add(id, "read-readings", .readings, own, parameters)]
             }

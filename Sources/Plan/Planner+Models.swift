@@ -47,7 +47,11 @@ extension Planner {
     private mutating func add(_ model: CampaignFile.Model) throws(PlanError) {
         let id = "model/\(model.name)"
         let operation = try operation(model.operation, for: id)
-        let supply = supply(of: model.inputs, for: operation)
+        var supply = supply(of: model.inputs, for: operation)
+        try addDecisions(of: model, operation, to: &supply)
+        if operation.inputs.contains(where: { $0.name == "uncertainties" }), supply.inputs["uncertainties"] == nil {
+            supply.inputs["uncertainties"] = uncertainties(of: model)
+        }
         let isMain = model.name == mainModel?.name
         switch supply.blocked {
         case .waiting(let layers), .leftOut(let layers):
@@ -57,14 +61,18 @@ extension Planner {
             } else {
                 note("the model \(model.name) is left out: \(texts.joined(separator: ", "))")
             }
+            things[Self.thing(of: model.name)] = .leftOut(layers)
         case .there, nil:
             noteLosses(supply, of: model.name)
             // A map is keyed by evidence: what is said of evidence that is not there would name nothing.
             let parameters = model.parameters.mapValues { value in
-                value.map.map { map in .map(map.filter { supply.lost[$0.key] == nil }) } ?? value
+                value.map.map { map in
+                    .map(map.filter { supply.lost[$0.key] == nil && supply.lost[Self.thing(of: $0.key)] == nil })
+                } ?? value
             }
             try add(id, operation.name, inputs: supply.inputs, parameters: parameters)
             plannedModels.append(model.name)
+            keepScore(of: model, operation)
         }
     }
 

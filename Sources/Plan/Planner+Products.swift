@@ -155,8 +155,9 @@ extension Planner {
         ) { _ in ["project": "campaign.qgs"] }
     }
 
+    /// The rasters that a model takes: evidence, or the scores of models that it joins.
     func evidenceRasters(of model: CampaignFile.Model) -> [JobInput] {
-        model.evidence.compactMap { name in
+        (model.inputs[model.evidenceInput] ?? []).compactMap { name in
             if case .there(let kinds) = things[name] { kinds[.raster] } else { nil }
         }
     }

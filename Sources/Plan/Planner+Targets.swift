@@ -14,6 +14,7 @@ extension Planner {
         guard let rules = campaign.targets else { return nil }
         let contributions = try contributions(of: model, surfaces)
         let found = try extract(rules, of: model, surfaces, contributions)
+        try addExplanations(of: found, by: model, rules)
         let values = try rules.value.map { rule throws(PlanError) in try value(found, rule) }
         let ranked = try rank(found, values, rules)
         let assessments = try advise(

@@ -37,14 +37,26 @@ extension RunPlan {
             outputs: [.kind(.occurrences)]),
         Need(
             operation: "read-readings",
-            parameters: ["assume_crs": "EPSG:32641", "channel": "tmi", "nodata": [-1], "unit": "nT"],
+            parameters: [
+                "assume_crs": "EPSG:32641", "channel": "tmi", "nodata": [-1], "unit": "nT", "time_zone": "Z",
+                "day_first": true, "columns": ["x"], "height_unit": "m",
+            ],
             outputs: [.kind(.readings)]),
+        Need(operation: "read-document", outputs: [.kind(.document)]),
+        Need(operation: "export-readings", inputs: ["in"], outputs: [.name("out")]),
+        Need(operation: "qc-report", inputs: ["in"], parameters: ["title": "A"], outputs: [.name("out")]),
         Need(
             operation: "export-cog", inputs: ["in"], parameters: ["style": "prospectivity"], outputs: [.name("out")]
         ),
         Need(operation: "export-cog", parameters: ["style": "uncertainty"]),
         Need(operation: "export-cog", parameters: ["style": "evidence"]),
         Need(operation: "model-contributions", inputs: ["evidence", "model"], outputs: [.name("contributions")]),
+        Need(
+            operation: "explain-targets", inputs: ["evidence", "model", "targets"],
+            parameters: ["cut": true, "minimum_area": 0, "diagonal": true], outputs: [.name("explanation")]),
+        Need(
+            operation: "review-decisions", optionalInputs: ["in", "decisions"],
+            outputs: [.name("out"), .name("rejected")]),
         Need(
             operation: "write-stac", inputs: ["score"],
             parameters: ["id": "a", "title": "A", "start": "2025-01-01", "end": "2025-01-31", "assets": ["a.tif"]],

@@ -20,7 +20,10 @@ extension RunPlan {
         try planner.addLayers(from: drops)
         try planner.addEvidence()
         try planner.addModels()
-        if planner.missing.isEmpty { try planner.addProducts() }
+        if planner.missing.isEmpty {
+            try planner.addProducts()
+            try planner.addQuality()
+        }
         return RunPlan(
             campaign: campaign.name, grid: campaign.grid, jobs: planner.jobs, missing: planner.missing,
             notes: planner.notes, drops: planner.drops, firstName: base)

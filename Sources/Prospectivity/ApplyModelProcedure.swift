@@ -28,7 +28,8 @@ package struct ApplyModelProcedure: Procedure {
             their limits, and beyond them minus the distance in percent of their range. Below 0 is extrapolation. \
             Score and uncertainty as the model gives them.
             """,
-        source: "Multivariate environmental similarity surface (MESS): Elith, Kearney and Phillips (2010).")
+        source: "Multivariate environmental similarity surface (MESS): Elith, Kearney and Phillips (2010).",
+        version: 2)
 
     private let settings: Settings
 

@@ -27,24 +27,23 @@ package struct ConfidenceBand: Sendable {
 
     /// Writes the level of each cell as a number; NaN where there is no score.
     package func apply(_ inputs: [Strip], score: Strip, deviation: Strip, into output: Strip) {
-        for index in 0..<output.cells.count {
+        var usable = [Int32](repeating: 0, count: output.cells.count)
+        for (profile, input) in zip(profiles, inputs) {
+            let (lowest, highest) = (profile.minimum, profile.maximum)
+            input.cells.withSpan { span in
+                for index in span.indices where span[index] >= lowest && span[index] <= highest { usable[index] += 1 }
+            }
+        }
+        let least = leastKnown * Double(profiles.count)
+        for index in usable.indices {
             let value = Double(score.cells[index])
-            guard !value.isNaN else {
+            if value.isNaN {
                 output.cells[index] = .nan
-                continue
-            }
-            var usable = 0
-            for (profile, input) in zip(profiles, inputs) {
-                let found = input.cells[index]
-                if found >= profile.minimum && found <= profile.maximum { usable += 1 }
-            }
-            let level: Level
-            if Double(usable) < leastKnown * Double(profiles.count) {
-                level = .notEnoughData
+            } else if Double(usable[index]) < least {
+                output.cells[index] = Float(Level.notEnoughData.rawValue)
             } else {
-                level = self.level(value, Double(deviation.cells[index]))
+                output.cells[index] = Float(level(value, Double(deviation.cells[index])).rawValue)
             }
-            output.cells[index] = Float(level.rawValue)
         }
     }
 

@@ -24,17 +24,8 @@ package struct ContributionsProcedure: Procedure {
     package init(_ settings: Settings) throws(OperationError) {}
 
     package func run(at bench: any Workbench) throws {
-        let rasters = try bench.rasters("evidence")
         let model = try bench.value("model", as: DepositModel.self)
-        let ordered = try model.evidence.map { name in
-            guard let raster = rasters.first(where: { $0.name == name }) else {
-                throw OperationError(
-                    code: .unfitInput, operation: Self.declaration.name, key: "evidence",
-                    reason: "the model learned from '\(name)', which is not given",
-                    remedy: "give all of \(model.evidence.joined(separator: ", "))")
-            }
-            return raster
-        }
+        let ordered = try model.rasters(among: try bench.rasters("evidence"), for: Self.declaration)
         guard let grid = ordered.first?.grid else { preconditionFailure("a model has evidence") }
         let sinks = try model.evidence.map { name in
             try bench.raster("contributions.\(name)", on: grid, unit: model.contributionUnit)

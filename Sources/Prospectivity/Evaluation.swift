@@ -51,7 +51,7 @@ package struct Evaluation: Hashable, Sendable, Codable {
     /// A figure by its name.
     package func figure(_ name: String) -> Double? { figures.first { $0.name == name }?.value }
 
-    /// All curves as one long table.
+    /// All curves as one long table, and the null test: the areas under the curve of shuffled deposits, ascending.
     package var curveTable: Table {
         var table = Table(columns: ["curve", "x", "y", "low", "high"])
         for curve in curves {
@@ -63,13 +63,23 @@ package struct Evaluation: Hashable, Sendable, Codable {
                 ])
             }
         }
+        for (index, area) in (null?.shuffled ?? []).enumerated() {
+            table.rows.append([.text("null-test"), .number(Double(index + 1)), .number(area), .missing, .missing])
+        }
         return table
     }
 
-    /// Figures and importance as one table.
+    /// Figures, the confusion at the threshold, and importance as one table.
     package var figureTable: Table {
         var table = Table(columns: ["figure", "value"])
         for figure in figures { table.rows.append([.text(figure.name), .number(figure.value)]) }
+        for (name, value) in [
+            ("confusion.area_share", confusion.areaShare), ("confusion.found", Double(confusion.found)),
+            ("confusion.missed", Double(confusion.missed)), ("confusion.false_unit_cells", confusion.falseUnits),
+            ("confusion.true_unit_cells", confusion.trueUnits),
+        ] {
+            table.rows.append([.text(name), .number(value)])
+        }
         for entry in importance {
             if let value = entry.permutation {
                 table.rows.append([.text("permutation_importance.\(entry.evidence)"), .number(value)])

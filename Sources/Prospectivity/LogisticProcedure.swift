@@ -14,7 +14,7 @@ package struct LogisticProcedure: Procedure {
             .init(
                 "negatives", .occurrences, "places without a deposit; where none are given, cells are drawn",
                 isOptional: true),
-            ModelSettings.errorInput,
+            ModelSettings.rejectedInput, ModelSettings.errorInput,
         ],
         parameters: [
             Parameter("categorical", .words, default: .list([]), "evidence whose values are classes without an order"),

@@ -10,7 +10,7 @@ struct ModelMaps {
     /// Writes score, uncertainty and band of every cell.
     ///
     /// The uncertainty joins the rule's own deviation, or the spread of its replicates where there are any, with what
-    /// the evidence's own errors do to the score.
+    /// missing evidence leaves open and what the evidence's own errors do to the score.
     func write(
         _ deposit: DepositModel, rasters: [any RasterSource], masksExtrapolation: Bool = false
     ) throws {
@@ -29,6 +29,7 @@ struct ModelMaps {
             let (score, deviation, confidence) = (strip(), strip(), strip())
             deposit.score(inputs, into: score, deviation: replicates.isEmpty ? deviation : nil)
             if !replicates.isEmpty { Self.spread(of: replicates, inputs, into: deviation) }
+            if case .trees = deposit.rule { Self.addMissing(deposit, inputs, to: deviation) }
             for (evidence, raster) in errors {
                 Self.addError(deposit, inputs, evidence, try raster.strip(rows), to: deviation)
             }

@@ -19,7 +19,9 @@ struct ModelRun {
         let chosen = bench.has("negatives") ? try bench.occurrences("negatives") : nil
         let sample = try SampleGathering(
             negatives: negatives, area: model.areaSample, unitCell: model.unitCell, seed: model.seed
-        ).gather(rasters, training: try bench.occurrences("training"), chosen: chosen, at: bench, for: operation)
+        ).gather(
+            rasters, training: try bench.occurrences("training"), chosen: chosen,
+            rejected: bench.has("rejected") ? try bench.occurrences("rejected") : [], at: bench, for: operation)
         if isTold { sample.notes.forEach(bench.note) }
         try check(sample)
         return sample

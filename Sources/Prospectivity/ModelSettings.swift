@@ -46,6 +46,10 @@ struct ModelSettings: Sendable {
             "share of the evidence that must be known and within the training range for a cell to be judged"),
     ]
 
+    static let rejectedInput = Operation.Input(
+        "rejected", .occurrences, "targets that were looked at and found empty: negatives besides those given or drawn",
+        isOptional: true)
+
     static let errorInput = Operation.Input(
         "error", .raster, "standard deviations of evidence, by name; see `errors`", isMany: true, isOptional: true)
 

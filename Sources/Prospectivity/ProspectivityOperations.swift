@@ -9,6 +9,9 @@ package enum ProspectivityOperations {
         WeightsProcedure.self, LogisticProcedure.self, BoostedTreesProcedure.self, RandomForestProcedure.self,
         FuzzyTreeProcedure.self, IndexOverlayProcedure.self, BeliefProcedure.self, EnsembleProcedure.self,
         RankScoreProcedure.self, ApplyModelProcedure.self, MergeOccurrences.self, SampleNegatives.self,
+        ReviewDecisions.self,
+        ExplainPlace.self,
+        ExplainTargets.self, CompareMaps.self,
     ]
     /// Run by a job of their own.
     package static let others: [Operation] = [WeightsOfEvidence.declaration]

@@ -19,12 +19,13 @@ package struct SampleGathering: Sendable {
         self.seed = seed
     }
 
-    /// Takes the cases from rasters on the same cells; `chosen` negatives, where given, stand in for drawn ones.
+    /// Takes the cases from rasters on the same cells; `chosen` negatives, where given, stand in for drawn ones, and
+    /// `rejected` ones are added to either.
     ///
     /// Each known cell without a point is as likely to be drawn. The result depends on neither strips nor threads.
     package func gather(
-        _ rasters: [any RasterSource], training: [Occurrence], chosen: [Occurrence]?, at bench: any Workbench,
-        for operation: Operation
+        _ rasters: [any RasterSource], training: [Occurrence], chosen: [Occurrence]?, rejected: [Occurrence] = [],
+        at bench: any Workbench, for operation: Operation
     ) throws -> TrainingSample {
         let grid = rasters[0].grid
         let scale = try GroundScale(of: grid, metres: bench.metresPerUnit(of: grid.crs))
@@ -43,10 +44,14 @@ package struct SampleGathering: Sendable {
         let areaRanks = Set(drawn.prefix(areaCount))
 
         let places = Places(
-            known: knownOfRow, ranks: drawn.sorted(), points: points, chosen: TrainingPoints(chosen ?? [], on: grid))
+            known: knownOfRow, ranks: drawn.sorted(), points: points,
+            chosen: TrainingPoints((chosen ?? []) + rejected, on: grid))
         let picked = try collect(bands.count, by: bench.inParallel) { try places.pick(rasters, bands[$0]) }
+        // A place that is learned from is no place to judge by.
+        let looked = TrainingPoints(rejected, on: grid).distinctCells
+        let cases = picked.flatMap { $0 }.filter { $0.origin == .chosen || !looked.contains($0.cell) }
         return sample(
-            picked.flatMap { $0 }, rasters: rasters, points: points, areaRanks: areaRanks, scale: scale, total: total,
+            cases, rasters: rasters, points: points, areaRanks: areaRanks, scale: scale, total: total,
             isChosen: chosen != nil)
     }
 
@@ -58,13 +63,15 @@ package struct SampleGathering: Sendable {
     private static func knownCells(_ rasters: [any RasterSource], _ band: Range<Int>) throws -> [Int] {
         let strips = try rasters.map { try $0.strip(band) }
         return band.map { row in
-            var isKnown = [Bool](repeating: false, count: rasters[0].grid.columns)
-            for strip in strips {
-                strip.row(row).withSpan { span in
-                    for index in span.indices where span[index].isFinite { isKnown[index] = true }
+            var isKnown = [UInt8](repeating: 0, count: rasters[0].grid.columns)
+            isKnown.withUnsafeMutableBufferPointer { isKnown in
+                guard let isKnown = isKnown.baseAddress else { return }
+                for strip in strips {
+                    let values = strip.cells.base + (row - band.lowerBound) * strip.columns
+                    for column in 0..<strip.columns { isKnown[column] |= values[column].magnitude < .infinity ? 1 : 0 }
                 }
             }
-            return isKnown.count { $0 }
+            return isKnown.reduce(0) { $0 + Int($1) }
         }
     }
 

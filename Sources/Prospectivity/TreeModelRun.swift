@@ -22,7 +22,7 @@ struct TreeModelRun: Sendable {
                 .init(
                     "negatives", .occurrences, "places without a deposit; where none are given, cells are drawn",
                     isOptional: true),
-                ModelSettings.errorInput,
+                ModelSettings.rejectedInput, ModelSettings.errorInput,
             ],
             parameters: [
                 Parameter("trees", .integer(from: 1, to: 5000), default: .number(Double(trees)), "trees grown"),
@@ -43,13 +43,15 @@ struct TreeModelRun: Sendable {
             formula: """
                 \(formula) Below a threshold goes left; missing evidence goes where training sent it. Trees are summed \
                 in single precision in their order. Calibration on scores of spatially held-out cases, each drawn \
-                negative counting for its share of the study. Uncertainty: deviation over models of resampled \
-                deposits. Band: 0 not enough data, 1 low, 2 undecided, 3 high, against the prior. \(Evaluator.formula)
+                negative counting for its share of the study. Uncertainty: √(variance over models of resampled \
+                deposits + Σ over missing evidence of the variance of the score with the evidence at its 10th, 30th, \
+                50th, 70th and 90th percentile). Band: 0 not enough data, 1 low, 2 undecided, 3 high, against the \
+                prior. \(Evaluator.formula)
                 """,
             source: """
                 \(source) Platt (1999) and Zadrozny and Elkan (2002) for calibration; Lundberg, Erion and Lee (2018) \
                 for contributions; evaluation of trees after Lucchese and others (2015). \(Evaluator.source)
-                """)
+                """, version: 2)
     }
 
     init(_ settings: Settings, kind: TreeTraining.Kind, operation: Operation) throws(OperationError) {

@@ -4,10 +4,12 @@ extension Table {
     /// A name from a file is data: a spreadsheet must not run it as a formula, so an apostrophe goes before what one
     /// could start with (OWASP, CSV injection), also behind white space.
     package var csv: String {
-        let header = columns.map(Self.cell)
-        let lines = [header] + rows.map { $0.map(Self.cell) }
-        return lines.map { $0.joined(separator: ",") + "\r\n" }.joined()
+        let header = columns.map(Self.cell).joined(separator: ",") + "\r\n"
+        return header + rows.map(Self.csv).joined()
     }
+
+    /// One row of such text, with its end.
+    package static func csv(_ row: [Value]) -> String { row.map(cell).joined(separator: ",") + "\r\n" }
 
     private static func cell(_ value: Value) -> String {
         switch value {

@@ -27,7 +27,8 @@ extension Evaluation {
                         ]
                     ).svg))
         }
-        return charts
+        charts.append(confusionChart)
+        return charts + [importanceChart].compactMap(\.self)
     }
 
     private func chart(titled title: String, _ curves: [Curve]) -> ReportContent.Chart {

@@ -10,7 +10,7 @@ enum ExamineWork {
         inputs: [.init("in", .document, "the file; its other parts lie beside it")],
         parameters: [
             Parameter(
-                "kind", .choice(["raster", "readings", "lines", "polygons", "points", "occurrences"]),
+                "kind", .choice(["raster", "readings", "lines", "polygons", "points", "occurrences", "document"]),
                 "what the campaign's layer holds"),
             Parameter("band", .integer(from: 1, to: 65_535), default: 1, "the band of a raster, counted from 1"),
             Parameter("assume_crs", .text, isOptional: true, "the CRS of a file that has none"),
@@ -19,7 +19,7 @@ enum ExamineWork {
                 "data", .numbers, isOptional: true, "values that are data though others write them for no data"),
             AlignWork.ballpark,
             Parameter("channel", .text, isOptional: true, "the channel of readings"),
-        ],
+        ] + ReadingWork.expectations,
         outputs: [], memory: .strip,
         formula:
             "Every value is read; any report of damage, a missing CRS, or no overlap with the grid is a rejection.",
@@ -30,6 +30,8 @@ enum ExamineWork {
         switch place.text("kind") {
         case "raster": try examineRaster(input, place)
         case "lines", "polygons", "points", "occurrences": try examineVector(input, place)
+        case "document":
+            place.record(fact: "bytes", "\(try ReadingDocument.checked(input).count)")
         default: try examineReadings(input, place)
         }
     }
@@ -89,11 +91,20 @@ enum ExamineWork {
     }
 
     private static func examineReadings(_ input: Job.Input, _ place: Workplace) throws {
-        let readings = try ReadingIntake.read(input, place)
-        guard let grid = place.job.grid else { return }
+        var (hasPlaces, isOnGrid) = (false, false)
+        func look(_ readings: Readings) {
+            guard let grid = place.job.grid else { return }
+            let placed = readings.positions.filter { $0.x.isFinite && $0.y.isFinite }
+            hasPlaces = hasPlaces || !placed.isEmpty
+            isOnGrid = isOnGrid || placed.contains(where: grid.bounds.contains)
+        }
+        if let stream = try ReadingStream(input, place) {
+            _ = try stream.each(look)
+        } else {
+            look(try ReadingIntake.read(input, place))
+        }
         // A base station may have no position; what has one must lie on the grid.
-        let placed = readings.positions.filter { $0.x.isFinite && $0.y.isFinite }
-        guard placed.isEmpty || placed.contains(where: grid.bounds.contains) else {
+        guard !hasPlaces || isOnGrid else {
             throw JobFailure(
                 code: .badData, file: input.name, reason: "none of its readings lies on the campaign's grid",
                 remedy: "check its CRS and place, or the campaign's grid")

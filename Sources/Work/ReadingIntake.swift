@@ -8,21 +8,36 @@ import Survey
 
 /// A dropped file of readings as values, with what was found in it said in the report.
 enum ReadingIntake {
+    /// Readings, and what their reader found.
+    struct Found {
+        var readings: Readings
+        /// The file's name as delivered.
+        var name: String
+        /// `nil` for points that GDAL read.
+        var report: ReadingReport?
+    }
+
     /// Files that GDAL reads; all others are an instrument's bytes.
     private static let vectorEndings: Set<String> = ["gpkg", "shp", "geojson", "fgb", "gpx"]
 
     /// The readings of a file, in the grid's CRS where there is a grid.
-    ///
-    /// Parameters `channel`, `nodata` and `assume_crs` of the job say what is expected of it.
     static func read(_ input: Job.Input, _ place: Workplace) throws -> Readings {
+        try find(in: input, place).readings
+    }
+
+    /// The same with the reader's report. The job's parameters say what is expected of it.
+    static func find(in input: Job.Input, _ place: Workplace) throws -> Found {
         let ending = input.path.split(separator: ".").last.map { $0.lowercased() } ?? ""
-        if vectorEndings.contains(ending) { return try points(input, place) }
-        let expectation = ReadingFile.Expectation(
-            channel: place.text("channel"), nodata: place.job.parameters["nodata"]?.list?.compactMap(\.number) ?? [],
-            prefersDegrees: try place.text("assume_crs").map { try CoordinateSystem($0).isGeographic } ?? true)
+        if ending == ReadingsFile.ending {
+            return Found(readings: try ReadingsFile.read(input.path), name: input.name)
+        }
+        if vectorEndings.contains(ending) {
+            return Found(readings: try ReadingPoints.read(input, place), name: input.name)
+        }
         let threads = place.threads
         let found = try InstrumentFile.read(
-            try bytes(input.path), name: input.name, companions: try companions(of: input), expecting: expectation,
+            try bytes(input.path), name: input.name, companions: try companions(of: input),
+            expecting: try expectation(place),
             parallel: { count, body in try StripWork.inParallel(Array(0..<count), threads: threads, body) })
         guard case .readings(let readings, let report) = found else {
             throw JobFailure(
@@ -30,7 +45,43 @@ enum ReadingIntake {
                 remedy: "declare its layer with kind: raster in campaign.yaml")
         }
         tell(report, of: input, place)
-        return try placed(readings, isGeographic: report.positions?.isGeographic ?? false, of: input, place)
+        let stated = try withField(readings, of: input)
+        let placed = try placed(stated, isGeographic: report.positions?.isGeographic ?? false, of: input, place)
+        return Found(readings: placed, name: input.name, report: report)
+    }
+
+    /// A column that names the reference field is a fact of all readings, as `export-readings` writes it.
+    static func withField(_ readings: Readings, of input: Job.Input) throws -> Readings {
+        guard let names = readings.labels[ReadingTable.igrf] else { return readings }
+        let fields = Set(names)
+        guard fields.count == 1, let field = fields.first else {
+            throw JobFailure(
+                code: .badData, file: input.name,
+                reason:
+                    "its residuals are of several reference fields: \(fields.sorted().prefix(3).joined(separator: ", "))",
+                remedy: "send the field as measured, and reduce it here")
+        }
+        var readings = readings
+        readings.labels[ReadingTable.igrf] = nil
+        readings.facts[ReadingTable.igrf] = field.isEmpty ? nil : field
+        return readings
+    }
+
+    /// What the layer or the command says that the file does not.
+    static func expectation(_ place: Workplace) throws -> ReadingFile.Expectation {
+        let zone = try place.text("time_zone").map { text in
+            guard let offset = TimeOffset(text) else {
+                throw JobFailure(
+                    code: .usage, reason: "'\(text)' is no offset from UTC", remedy: "write -06:00, +05:00 or Z")
+            }
+            return offset
+        }
+        return ReadingFile.Expectation(
+            channel: place.text("channel"), nodata: place.job.parameters["nodata"]?.list?.compactMap(\.number) ?? [],
+            prefersDegrees: try place.text("assume_crs").map { try CoordinateSystem($0).isGeographic } ?? true,
+            timeZone: zone, dayFirst: place.job.parameters["day_first"]?.flag,
+            columns: place.job.parameters["columns"]?.list?.compactMap(\.text) ?? [],
+            heightUnit: place.text("height_unit"))
     }
 
     static func bytes(_ path: String) throws -> [UInt8] {
@@ -54,9 +105,10 @@ enum ReadingIntake {
 
     private static let largestCompanion = 16 << 20
 
-    private static func tell(_ report: ReadingReport, of input: Job.Input, _ place: Workplace) {
+    static func tell(_ report: ReadingReport, of input: Job.Input, _ place: Workplace) {
         place.record(fact: "format", report.format)
         place.record(fact: "readings", "\(report.rowsRead)")
+        if let zone = report.timeZone { place.record(fact: "time_zone", zone) }
         report.notes.forEach(place.note)
         if report.rowsRefused > 0 {
             let lines = report.refused.prefix(3).map { "line \($0.line): \($0.reason)" }.joined(separator: "; ")
@@ -70,21 +122,22 @@ enum ReadingIntake {
     }
 
     /// The same readings in the grid's CRS; an error where nothing says in which they are.
-    private static func placed(
+    static func placed(
         _ readings: Readings, isGeographic: Bool, of input: Job.Input, _ place: Workplace
     ) throws -> Readings {
         var readings = readings
-        if let assumed = place.text("assume_crs"), readings.crs == nil {
+        let hasPlaces = readings.positions.contains { $0.x.isFinite }
+        if let assumed = place.text("assume_crs"), readings.crs == nil, hasPlaces {
             place.note("it has no CRS; \(assumed) is assumed, as the layer declares")
             readings.crs = assumed
         }
-        if readings.crs == nil, isGeographic {
+        if readings.crs == nil, isGeographic, hasPlaces {
             place.note("longitude and latitude without a datum are taken as WGS 84 (EPSG:4326)")
             readings.crs = "EPSG:4326"
         }
         guard let crs = readings.crs else {
             // A base station has times and no places.
-            if place.job.grid == nil || readings.positions.allSatisfy({ !$0.x.isFinite }) { return readings }
+            if place.job.grid == nil || !hasPlaces { return readings }
             throw JobFailure(
                 code: .badData, file: input.name, reason: "nothing says in which CRS its coordinates are",
                 remedy: """
@@ -98,45 +151,5 @@ enum ReadingIntake {
         }
         readings.crs = grid.crs
         return readings
-    }
-
-    /// Points of a vector file, their numbers as channels.
-    private static func points(_ input: Job.Input, _ place: Workplace) throws -> Readings {
-        let facts = try VectorFile.examine(input.path)
-        guard let crs = place.job.grid?.crs ?? facts.authority ?? facts.crs ?? place.text("assume_crs") else {
-            throw JobFailure(
-                code: .badData, file: input.name, reason: "it has no CRS",
-                remedy: "write it with its CRS, or declare assume_crs for the layer in campaign.yaml")
-        }
-        let features = try VectorFile.read(input.path, into: crs, assumedCRS: place.text("assume_crs"))
-        var positions: [Point] = []
-        var rows: [Feature] = []
-        for feature in features {
-            guard case .points(let points) = feature.geometry, points.count == 1 else {
-                throw JobFailure(
-                    code: .badData, file: input.name, reason: "a feature of it is not a single point",
-                    remedy: "send points, or declare the layer as lines or polygons")
-            }
-            positions.append(points[0])
-            rows.append(feature)
-        }
-        let names = rows.first?.attributes.map(\.name) ?? []
-        let wanted = place.text("channel")
-        let channels = names.compactMap { name -> Readings.Channel? in
-            guard wanted == nil || wanted == name else { return nil }
-            let values = rows.map { row in
-                if case .number(let number)? = row.value(name) { number } else { Double.nan }
-            }
-            return values.contains { !$0.isNaN } ? Readings.Channel(name: name, unit: "", values: values) : nil
-        }
-        guard !channels.isEmpty else {
-            throw JobFailure(
-                code: .badData, file: input.name,
-                reason: wanted.map { "it has no attribute '\($0)' with numbers" } ?? "it has no attribute with numbers",
-                remedy: "its attributes are \(names.joined(separator: ", "))")
-        }
-        place.record(fact: "driver", facts.driver)
-        place.record(fact: "readings", "\(positions.count)")
-        return Readings(crs: crs, positions: positions, channels: channels)
     }
 }

@@ -1,9 +1,20 @@
+import Geophysics
+import Instruments
 import Jobs
 import Operations
 import Survey
 
 /// Reads an instrument's files and joins them.
 enum ReadingWork {
+    /// What the reader of an instrument's file may be told.
+    static let expectations = [
+        Parameter(
+            "time_zone", .text, isOptional: true, "how far the clock is ahead of UTC where the file says nothing"),
+        Parameter("day_first", .flag, isOptional: true, "whether dates such as 03/04/2024 are of April"),
+        Parameter("columns", .words, isOptional: true, "names of the columns, with units, of a file without a header"),
+        Parameter("height_unit", .text, isOptional: true, "m or ft, where the instrument writes heights without unit"),
+    ]
+
     static let runner = Runner(
         operation: Operation(
             name: "read-readings", summary: "Reads an instrument's files into the campaign's CRS, and joins them.",
@@ -14,76 +25,34 @@ enum ReadingWork {
                 Parameter("assume_crs", .text, isOptional: true, "the CRS of a file that has none"),
                 Parameter("nodata", .numbers, isOptional: true, "numbers that mean 'no value'"),
                 Parameter("unit", .text, isOptional: true, "the unit of the channel, where the file gives none"),
-            ],
-            outputs: [.init("out", .readings)], memory: .features,
+            ] + expectations,
+            outputs: [.init("out", .readings), .init("qc", .document)], memory: .features,
             formula: """
                 Formats and columns by Gossan's readers; coordinates by PROJ. Of several files, those channels are kept \
                 that all have.
                 """,
-            source: "Gossan's own rule; the formats' sources stand with their readers.")
+            source: "Gossan's own rule; the formats' sources stand with their readers.", version: 2)
     ) { place in
-        let parts = try place.inputs("in").map { try ReadingIntake.read($0, place) }
-        var joined = try join(parts, place)
-        if let unit = place.text("unit") {
-            for index in joined.channels.indices where joined.channels[index].unit.isEmpty {
-                joined.channels[index].unit = unit
-            }
+        // One long file goes through piece by piece.
+        if place.inputs("in").count == 1, let stream = try ReadingStream(place.input("in"), place) {
+            let (found, count) = try stream.write(to: place.output("out", file: "out.\(ReadingsFile.ending)"))
+            place.record("readings", Double(count))
+            return try place.give(value: ReadingRecord.record(of: [found], notes: []), to: "qc")
         }
+        let found = try place.inputs("in").map { try ReadingIntake.find(in: $0, place) }
+        var notes: [String] = []
+        var joined = try ReadingJoin.join(found.map { ($0.name, $0.readings) }) { notes.append($0) }
+        notes.forEach(place.note)
+        if let unit = place.text("unit") { setUnit(unit, in: &joined) }
         place.record("readings", Double(joined.count))
         try place.give(readings: joined, to: "out")
+        try place.give(value: ReadingRecord.record(of: found, notes: notes), to: "qc")
     }
 
-    /// All readings one file after the other. A channel must be in the same unit everywhere.
-    private static func join(_ parts: [Readings], _ place: Workplace) throws -> Readings {
-        guard var whole = parts.first else { preconditionFailure("the worker has checked the inputs") }
-        for (part, input) in zip(parts, place.inputs("in")).dropFirst() {
-            let offset = whole.count
-            whole.channels = try whole.channels.compactMap { channel in
-                guard let other = part.channel(channel.name) else {
-                    place.note("\(channel.name) is not in \(input.name), and is left out")
-                    return nil
-                }
-                guard channel.unit == other.unit else {
-                    throw JobFailure(
-                        code: .badData, file: input.name,
-                        reason: "its channel \(channel.name) is in '\(other.unit)', elsewhere in '\(channel.unit)'",
-                        remedy: "give it a layer of its own")
-                }
-                var joined = channel
-                joined.values += other.values
-                joined.censored += other.censored.map {
-                    .init(reading: $0.reading + offset, limit: $0.limit, isAbove: $0.isAbove)
-                }
-                return joined
-            }
-            whole.times = joined(whole.times, part.times, offset, part.count)
-            whole.positions += part.positions
-            whole.lines += part.lines.map {
-                .init(
-                    name: $0.name, kind: $0.kind,
-                    readings: ($0.readings.lowerBound + offset)..<($0.readings.upperBound + offset))
-            }
-            var labels: [String: [String]] = [:]
-            for name in Set(whole.labels.keys).union(part.labels.keys) {
-                labels[name] =
-                    (whole.labels[name] ?? Array(repeating: "", count: offset))
-                    + (part.labels[name] ?? Array(repeating: "", count: part.count))
-            }
-            whole.labels = labels
+    /// Sets the unit of the channel that is meant, or of all that have none.
+    private static func setUnit(_ unit: String, in readings: inout Readings) {
+        for index in readings.channels.indices where readings.channels[index].unit.isEmpty {
+            readings.channels[index].unit = unit
         }
-        guard !whole.channels.isEmpty else {
-            throw JobFailure(
-                code: .badData, file: place.inputs("in").last?.name ?? "",
-                reason: "it has no channel in common with the layer's other files", remedy: "give it a layer of its own"
-            )
-        }
-        return whole
-    }
-
-    /// Times of both, NaN for those that have none; empty where neither has any.
-    private static func joined(_ first: [Double], _ second: [Double], _ count: Int, _ others: Int) -> [Double] {
-        guard !first.isEmpty || !second.isEmpty else { return [] }
-        return (first.isEmpty ? Array(repeating: .nan, count: count) : first)
-            + (second.isEmpty ? Array(repeating: .nan, count: others) : second)
     }
 }

@@ -24,8 +24,8 @@ enum Registry {
         transforms.map(TransformWork.runner) + procedures.map(ProcedureWork.runner)
         + [AlignWork.runner, ExamineWork.runner, ExportWork.runner, UnpackWork.runner]
         + [
-            ReadingWork.runner, VectorWork.reading, VectorWork.burning, OccurrenceWork.runner,
-            TargetsWork.writing, FieldFilesWork.runner, ProjectWork.runner, DocumentWork.runner,
+            ReadingWork.runner, ReadingDocument.runner, ReadingExport.runner, VectorWork.reading, VectorWork.burning,
+            OccurrenceWork.runner, TargetsWork.writing, FieldFilesWork.runner, ProjectWork.runner, DocumentWork.runner,
         ]
         + [MapWork.runner, ReportWork.runner, SampleWork.runner, ProbeWork.runner, CatalogueWork.runner]
 

@@ -9,7 +9,8 @@ struct Gossan: AsyncParsableCommand {
         subcommands: [
             InitCommand.self, RunCommand.self, DropCommand.self, WaitCommand.self, StatusCommand.self,
             RetryCommand.self,
-            TargetsCommand.self, ExplainCommand.self, ExportCommand.self, OpCommand.self, DoctorCommand.self,
+            TargetsCommand.self, ExplainCommand.self, CompareCommand.self, ExportCommand.self, OpCommand.self,
+            DoctorCommand.self,
             BenchCommand.self, ScoreSampleCommand.self,
         ])
 }

@@ -175,6 +175,32 @@ import Testing
         #expect(try await again.journal.verdicts(of: "camp").values.contains(.duplicate))
     }
 
+    @Test func `an upload that stalls is not taken before it is whole, and one that never goes on is after a while`()
+        async throws
+    {
+        let world = try World()
+        defer { world.remove() }
+        let intake = Intake(
+            spool: world.spool, journal: world.journal, examiner: world.script, rules: .init(quiet: .seconds(30)),
+            lanes: Lanes(2), time: world.clock.source)
+        // A zip's begin; its directory comes last.
+        let begin = "PK\u{3}\u{4} the first half"
+        try world.drop("slow.zip", begin)
+        try world.drop("broken.zip", begin + ", of another")
+        _ = try await intake.look()
+        world.clock.advance(.seconds(600))
+        #expect(try await intake.look().accepted == 0)
+        #expect(world.script.seen == [])
+        try world.drop("slow.zip", begin + ", the rest, PK\u{5}\u{6}" + String(repeating: "\0", count: 18))
+        _ = try await intake.look()
+        world.clock.advance(.seconds(30))
+        #expect(try await intake.look().accepted == 1)
+        #expect(world.script.seen == ["slow.zip"])
+        world.clock.advance(.seconds(300))
+        #expect(try await intake.look().accepted == 1)
+        #expect(world.script.seen == ["slow.zip", "broken.zip"])
+    }
+
     @Test func `senders have their turn one after another`() throws {
         func arrival(_ name: String, owner: UInt32) throws -> Arrival {
             let file = try #require(FileName(name))

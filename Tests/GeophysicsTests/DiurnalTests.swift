@@ -49,6 +49,19 @@ import Testing
         }
     }
 
+    @Test func `a cubic base meets its samples, keeps a parabola, and is straight beside a gap`() {
+        let series = TimeSeries(times: [0, 10, 15, 40, 50, 2000], values: [0, 100, 225, 1600, 2500, 7])
+        func value(_ time: Double) -> Double {
+            if case .value(let value) = series.cubic(at: time, gap: 60) { value } else { .nan }
+        }
+        for (time, known) in zip([0.0, 10, 15, 40, 50], [0.0, 100, 225, 1600, 2500]) { #expect(value(time) == known) }
+        // Between samples that have two neighbours each, a parabola through all is met exactly.
+        for time in [11.0, 12.5, 20, 33, 39] { #expect(abs(value(time) - time * time) < 1e-9) }
+        #expect(value(51).isNaN && value(-1).isNaN)
+        let lone = TimeSeries(times: [0, 10, 5000, 5010], values: [0, 10, 3, 4])
+        if case .value(let value) = lone.cubic(at: 5, gap: 60) { #expect(value == 5) } else { Issue.record("a value") }
+    }
+
     @Test func `a base that does not change changes nothing`() throws {
         let rover = series([0, 60, 120], [47000, 47010.5, 46990])
         let bench = bench(rover, series([-10, 50, 110, 170], [47100, 47100, 47100, 47100]))

@@ -27,6 +27,7 @@ enum PlanWorld {
             "align", [.init("in", .raster, "files", isMany: true)],
             [
                 crs, nodata, unit, .init("band", .integer(from: 1, to: 65_535), default: 1, "band"),
+                .init("ballpark", .choice(["refuse", "allow"]), isOptional: true, "ballpark"),
                 .init(
                     "resample", .choice(["nearest", "bilinear", "cubic", "average", "mode"]), default: "bilinear", "how"
                 ),
@@ -41,7 +42,22 @@ enum PlanWorld {
             ], outputs: [.init("out", .occurrences)]),
         operation(
             "read-readings", [.init("in", .readings, "files", isMany: true)],
-            [crs, nodata, unit, .init("channel", .text, "column")], outputs: [.init("out", .readings)]),
+            [
+                crs, nodata, unit, .init("channel", .text, isOptional: true, "column"),
+                .init("time_zone", .text, isOptional: true, "clock"),
+                .init("day_first", .flag, isOptional: true, "order of dates"),
+                .init("columns", .words, isOptional: true, "names"),
+                .init("height_unit", .text, isOptional: true, "unit of heights"),
+            ], outputs: [.init("out", .readings), .init("qc", .document)]),
+        operation(
+            "read-document", [.init("in", .document, "files", isMany: true)], outputs: [.init("out", .document)]),
+        operation(
+            "despike", [.init("in", .readings, "what")],
+            outputs: [.init("out", .readings), .init("qc", .document)]),
+        operation("export-readings", [.init("in", .readings, "what")], outputs: [.init("out", .document)]),
+        operation(
+            "qc-report", [.init("in", .document, "records", isMany: true)], [.init("title", .text, "head")],
+            outputs: [.init("out", .document)]),
         operation(
             "rasterize", [.init("in", .vector, "features")],
             [
@@ -71,6 +87,23 @@ enum PlanWorld {
             "model-contributions",
             [.init("evidence", .raster, "evidence", isMany: true), .init("model", .table, "the model")],
             outputs: [.init("contributions", .raster, isMany: true)]),
+        operation(
+            "explain-targets",
+            [
+                .init("evidence", .raster, "evidence", isMany: true), .init("model", .table, "the model"),
+                .init("targets", .table, "targets"),
+            ],
+            [
+                .init("cut", .flag, default: true, "whether they are its own"),
+                .init("minimum_area", .number(from: 0, to: .infinity), unit: "m2", default: 0, "least area"),
+                .init("diagonal", .flag, default: true, "neighbours"),
+            ], outputs: [.init("explanation", .document)]),
+        operation(
+            "review-decisions",
+            [
+                .init("in", .occurrences, "known", isOptional: true),
+                .init("decisions", .vector, "decided", isOptional: true),
+            ], outputs: [.init("out", .occurrences), .init("rejected", .occurrences)]),
         operation(
             "write-stac", [.init("score", .raster, "score")],
             [

@@ -19,9 +19,9 @@ import Testing
                 "product/evidence/tilt export-cog", "product/evidence/near_faults export-cog",
                 "product/prospectivity export-cog", "product/uncertainty export-cog", "product/confidence export-cog",
                 "contributions/porphyry model-contributions", "targets/porphyry extract-targets",
-                "targets/ranking rank-targets", "targets/advice advise-surveys", "product/targets write-targets",
-                "product/field write-field-files", "product/map draw-map", "product/report write-report",
-                "product/project write-project",
+                "explanation/porphyry explain-targets", "targets/ranking rank-targets",
+                "targets/advice advise-surveys", "product/targets write-targets", "product/field write-field-files",
+                "product/map draw-map", "product/report write-report", "product/project write-project",
             ])
         #expect(
             Set(plan.jobs.flatMap(\.products.values)) == [
@@ -29,7 +29,7 @@ import Testing
                 "prospectivity.tif", "prospectivity.qml", "uncertainty.tif", "uncertainty.qml", "confidence.tif",
                 "confidence.qml", "targets.gpkg", "targets.geojson", "ranking.csv", "map.png", "report.html",
                 "weights.*", "model.*", "ranking.xlsx", "targets.gpx", "targets.kmz", "map.pdf", "report.pdf",
-                "campaign.qgs", "surveys.csv",
+                "campaign.qgs", "surveys.csv", "explanation.json",
             ])
     }
 

@@ -23,6 +23,8 @@ import Testing
         let model = try bench.value(given: "model", as: DepositModel.self)
         #expect(model.points == 40 && model.evidence == ["hills", "noise"] && model.isProbability)
         #expect(try bench.strip("posterior").cells.values.allSatisfy { $0 > 0 && $0 < 1 })
+        let bands = Set(try bench.strip("band").cells.values)
+        #expect(bands.isSubset(of: [0, 1, 2, 3]) && bands.isSuperset(of: [1, 3]), "\(bands)")
         #expect((evaluation.importance.first?.permutation ?? 0) > 0.1)
         #expect(try bench.table(given: "curves").rows.count > 400)
     }
@@ -139,13 +141,15 @@ import Testing
         }
     }
 
-    @Test func `boosted trees on scattered deposits say that there is no association`() throws {
+    @Test(arguments: [false, true])
+    func `trees on scattered deposits say that there is no association`(_ isForest: Bool) throws {
         let bench = PlantedWorld(seed: 12, deposits: 40, follows: false).bench()
+        let kind: any Procedure.Type = isForest ? RandomForestProcedure.self : BoostedTreesProcedure.self
         var set = Self.quick
         set["trees"] = 10
         set["bootstrap"] = 0
         set["negatives_per_point"] = 4
-        try bench.run(BoostedTreesProcedure.self, set)
+        try Self.run(kind, set, at: bench)
         let evaluation = try bench.value(given: "evaluation", as: Evaluation.self)
         #expect(evaluation.sentences[0].hasPrefix("no association found"))
     }

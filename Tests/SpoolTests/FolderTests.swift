@@ -55,6 +55,16 @@ import Testing
             ])
     }
 
+    @Test func `a folder is short while a file in it is, however deep, and whole as soon as it is not`() throws {
+        let world = try SpoolWorld()
+        try world.drop(path: "area/deep/known.csv", "x,y\n1,2\n3")
+        try world.drop(path: "area/tmi.bin", "grid")
+        #expect(try world.spool.wholeness(of: try #require(try world.spool.list().candidates.first)) == .short)
+        let file = world.spool.incoming.appending("area").appending("deep").appending("known.csv")
+        try world.append(",4\n", to: file)
+        #expect(try world.spool.wholeness(of: try #require(try world.spool.list().candidates.first)) == .whole)
+    }
+
     @Test
     func `a folder that changed since it was listed is not taken, and one that changed since it was copied stays`()
         throws

@@ -100,7 +100,7 @@ SCENARIOS = {
 
 # What `make test` runs: under a minute.
 SAMPLE = {
-    "kill-at-every-call": lambda c: kills.at_every_call(c, 150), "fsync-fails": lambda c: errors.failing_fsync(c, 30),
+    "kill-at-every-call": lambda c: kills.at_every_call(c, 400), "fsync-fails": lambda c: errors.failing_fsync(c, 30),
     "descriptor-kept": arrivals.held_open, "second-daemon": workers.second_daemon, "moved-back": workers.returned,
     "workers-killed": workers.killed,
 }

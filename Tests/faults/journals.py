@@ -95,8 +95,9 @@ def migrated(context):
         world = aged(context, f"migration-{call}-{number}")
         trace = world.base / "trace"
         daemon = Daemon(world, injection.injecting(trace, call, "signal=SIGKILL", number), ready=20, must_start=False)
+        has_fired = injection.fired(trace)
         daemon.kill()
-        if not injection.fired(trace):
+        if not has_fired:
             missed += 1
             world.remove()
             continue

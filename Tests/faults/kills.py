@@ -48,6 +48,7 @@ def calls(context):
 
 def at_every_call(context, share):
     """A three-file ingest and publish, killed at every disk system call; `share` takes each share-th of them."""
+    expected = reference(context)
     counts = calls(context)
     points = [(call, number) for call, most in sorted(counts.items()) for number in range(1, most + 1)]
     if len(points) < 100:
@@ -67,8 +68,10 @@ def at_every_call(context, share):
                 pass
         else:
             world.drop_survey()
+        # Asked before the next line kills all that is left.
+        has_fired = injection.fired(trace)
         daemon.kill()
-        if not injection.fired(trace):
+        if not has_fired:
             missed += 1
             world.remove()
             continue
