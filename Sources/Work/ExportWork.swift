@@ -30,8 +30,9 @@ enum ExportWork {
             place.text("style") == "prospectivity"
             ? ColourScale(ramp, ranking: try layer.whole())
             : ColourScale(ramp, fitting: try layer.whole(), above: 0.002)
-        guard let scale else { return }
+        // A layer without any value has a style, too, so that a run's files are the same ones whatever they hold.
         let style = place.output("style", file: "out.qml")
-        try Data(QGISStyle.continuous(scale).utf8).write(to: URL(fileURLWithPath: style))
+        let text = QGISStyle.continuous(scale ?? ColourScale(ramp, from: 0, to: 1))
+        try Data(text.utf8).write(to: URL(fileURLWithPath: style))
     }
 }

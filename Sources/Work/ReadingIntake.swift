@@ -96,9 +96,10 @@ enum ReadingIntake {
         for name in try FileManager.default.contentsOfDirectory(atPath: directory) where name != file.lastPathComponent
         {
             let path = directory + "/" + name
-            let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int ?? 0
+            let facts = try FileManager.default.attributesOfItem(atPath: path)
+            guard !name.hasPrefix("."), facts[.type] as? FileAttributeType == .typeRegular else { continue }
             // A description is small; another large file is no companion of a reader's.
-            if size <= largestCompanion { companions[name] = try bytes(path) }
+            if facts[.size] as? Int ?? 0 <= largestCompanion { companions[name] = try bytes(path) }
         }
         return companions
     }

@@ -13,7 +13,7 @@ import Testing
             grid: { crs: EPSG:32641, bounds: [0, 0, 1000, 1000], cell: 100 m }
             layers:
               rover: { match: "*.csv", kind: readings\(keys) }
-            """, file: "campaign.yaml", catalog: Catalog([]), gridText: { $0 })
+            """, file: "campaign.yaml", catalog: Catalog([]), fileText: { $0 })
     }
 
     @Test func `time zone, order of dates, columns and unit of heights reach the reader`() throws {
@@ -50,7 +50,7 @@ import Testing
               scale: { match: "*scal*.csv", kind: document }
             """
         func read(_ text: String) throws(CampaignError) -> CampaignFile {
-            try CampaignFile.read(text, file: "campaign.yaml", catalog: Catalog([]), gridText: { $0 })
+            try CampaignFile.read(text, file: "campaign.yaml", catalog: Catalog([]), fileText: { $0 })
         }
         #expect(try read(text).layers[0].provides == [.document, .table])
         let error = #expect(throws: CampaignError.self) {

@@ -59,7 +59,7 @@ import Testing
         let keys = Dictionary(uniqueKeysWithValues: plan.jobs.map { ($0.id, $0.key.short) })
         #expect(keys["layer/tmi"] == "5ef6be01bf26")
         #expect(keys["model/porphyry"] == "d9b527f31da6")
-        #expect(plan.name == "2ec8b6d7671e")
+        #expect(plan.name == "28e2ff774336")
     }
 
     @Test func `paths and delivered names change no key`() throws {
@@ -131,7 +131,8 @@ import Testing
             after.stale { stored.contains($0) }.map(\.id) == [
                 "layer/faults", "evidence/near_faults", "model/porphyry", "product/evidence/near_faults",
                 "product/prospectivity", "product/uncertainty", "product/confidence", "contributions/porphyry",
-                "targets/porphyry", "targets/ranking", "targets/advice", "product/targets", "product/field",
+                "targets/porphyry", "explanation/porphyry", "targets/ranking", "targets/advice", "product/targets",
+                "product/field",
                 "product/map", "product/report", "product/project",
             ])
     }
