@@ -309,6 +309,6 @@ import Testing
             #expect(step.figures["null_probability"] ?? 0 > 0.05)
         }
         let report = try String(contentsOf: run.latest.appending(path: "report.html"), encoding: .utf8)
-        #expect(report.contains("no association found"))
+        #expect(report.contains("No association found"))
     }
 }
