@@ -43,7 +43,7 @@ build: packages ## Build the three programs for release
 	@echo "Building for release (about 10 minutes the first time on two cores, seconds later)"
 	swift build --configuration release
 
-bench: build ## Measure the kernels beside OpenCV, numexpr and NumPy (WRITE=1 writes Benchmarks/RESULTS.md)
+bench: build ## Measure kernels, gridding, models and targets beside their peers (WRITE=1 writes Benchmarks/RESULTS.md)
 	Benchmarks/run $(if $(WRITE),--write)
 
 clean: ## Remove what was built and the demo's campaign
