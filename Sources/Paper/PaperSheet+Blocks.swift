@@ -61,6 +61,7 @@ extension PaperSheet {
     private func lay(_ table: PaperTable) {
         row(table.head, of: table, isBold: true)
         rule(from: Self.margin, to: Self.width - Self.margin)
+        skip(3)
         for cells in table.rows {
             let page = top
             row(cells, of: table, isBold: false)
