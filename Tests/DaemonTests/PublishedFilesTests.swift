@@ -212,11 +212,12 @@ import Testing
         let run = try campaign.run(dropping: [limit, place])
         #expect(try open(run).count == 2)
         let ranking = try String(contentsOf: run.appending(path: "ranking.csv"), encoding: .utf8)
-        let rows = ranking.split(separator: "\n").map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+        let rows = ranking.split(whereSeparator: \.isNewline).map { $0.split(separator: ",", omittingEmptySubsequences: false) }
         let column = { (name: String) in rows[0].firstIndex { $0 == name } }
         let excluded = try #require(column("excluded"))
         let hours = try #require(column("access_camp_h"))
         let worth = try #require(column("value_USD_p50"))
+        try #require(rows.count == 3)
         #expect(rows[1][excluded] == "no" && rows[2][excluded] == "yes")
         #expect(Double(rows[1][hours]).map { $0 > 0 && $0 < 1 } == true)
         #expect(Double(rows[1][worth]).map { $0 > 1e6 } == true)
