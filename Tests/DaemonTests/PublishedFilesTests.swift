@@ -212,7 +212,9 @@ import Testing
         let run = try campaign.run(dropping: [limit, place])
         #expect(try open(run).count == 2)
         let ranking = try String(contentsOf: run.appending(path: "ranking.csv"), encoding: .utf8)
-        let rows = ranking.split(whereSeparator: \.isNewline).map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+        let rows = ranking.split(whereSeparator: \.isNewline).map {
+            $0.split(separator: ",", omittingEmptySubsequences: false)
+        }
         let column = { (name: String) in rows[0].firstIndex { $0 == name } }
         let excluded = try #require(column("excluded"))
         let hours = try #require(column("access_camp_h"))
