@@ -29,6 +29,7 @@ import Synchronization
         nonisolated(unsafe) var backward: fftwf_plan?
         nonisolated(unsafe) var down: fftwf_plan?
         nonisolated(unsafe) var up: fftwf_plan?
+        // Of this call alone: nobody else has the memory.
         nonisolated(unsafe) let (cells, row) = unsafe (real, complex)
         Self.planner.withLock { _ in
             let flags = Self.estimate

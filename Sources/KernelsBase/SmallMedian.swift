@@ -217,7 +217,7 @@ package func smallMedian(
     return select(cvector_equal(lower, upper), lower, between)
 }
 
-@inline(__always) private func middle(
+@inline(always) private func middle(
     _ rows: UnsafePointer<UnsafePointer<Float>>, _ side: Int, _ column: Int, first: Float,
     _ cells: UnsafeMutablePointer<Float>
 ) -> Lanes {

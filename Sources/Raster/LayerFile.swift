@@ -64,6 +64,7 @@ package final class LayerFile: Sendable {
         else { throw .system("map rows \(rows) of \(path)") }
         unsafe madvise(memory, bytes, MADV_SEQUENTIAL)
         let base = unsafe (memory + lead).assumingMemoryBound(to: Float.self)
+        // An address: whoever lets go of the cells last unmaps them, once.
         nonisolated(unsafe) let mapped = unsafe memory
         let cells = unsafe Cells(base: base, count: rows.count * grid.columns) { unsafe munmap(mapped, bytes) }
         return Strip(cells: cells, columns: grid.columns, rows: rows, rasterRows: grid.rows)

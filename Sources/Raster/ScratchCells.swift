@@ -20,6 +20,7 @@ enum ScratchCells {
         guard let memory = unsafe mmap(nil, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, 0),
             unsafe memory != MAP_FAILED
         else { throw .system(operation) }
+        // An address: whoever lets go of the cells last unmaps them, once.
         nonisolated(unsafe) let mapped = unsafe memory
         return unsafe Cells(base: memory.assumingMemoryBound(to: Float.self), count: count) {
             unsafe munmap(mapped, bytes)
