@@ -181,7 +181,7 @@ let package = Package(
         program(
             "gossan",
             [
-                "Daemon", "Jobs", "Journal", "Operations", "Store",
+                "Daemon", "Jobs", "Journal", "Operations", "Store", "Survey",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),

@@ -38,25 +38,3 @@ package struct PlaceExplanation: Sendable, Codable {
     package var decisive: [String]?
     package var sentence: String
 }
-
-/// What the models of a run see in a published target, as `explanation.json` holds it.
-package struct TargetExplanation: Sendable, Codable {
-    package struct Share: Sendable, Codable {
-        package var evidence: String
-        /// Mean over the target's cells, in the unit that the explanation names.
-        package var contribution: Double?
-        package var scoreAtMedian: Double?
-        /// Share of the target's cells that stay at or above the threshold with this evidence at its median.
-        package var cellsLeft: Double?
-        package var dropsOut: Bool?
-    }
-
-    package var target: String
-    package var rank: Int
-    package var meanScore: Double?
-    package var contributionUnit: String
-    /// Strongest contribution first.
-    package var evidence: [Share]
-    /// What would drop it out of the list; empty for a model that targets were not cut from.
-    package var sentence: String
-}

@@ -2,6 +2,7 @@ import FoundationEssentials
 package import Jobs
 package import Operations
 import Store
+package import Survey
 package import SystemPackage
 
 /// Explains what a published run says of a place or a target.

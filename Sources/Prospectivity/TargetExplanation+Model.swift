@@ -18,16 +18,15 @@ extension TargetExplanation {
                     cellsLeft: left.map { Double($0.count) / Double(max(1, cells.count)) },
                     dropsOut: size.flatMap { size in left.map { !size.fits($0, of: target) } }))
         }
-        self.target = target.id
-        rank = target.rank
-        meanScore = Self.mean(rule.scores(of: values))
-        contributionUnit = model.contributionUnit
         let order = shares.indices.sorted { left, right in
             let strengths = (abs(shares[left].contribution ?? 0), abs(shares[right].contribution ?? 0))
             return strengths.0 != strengths.1 ? strengths.0 > strengths.1 : left < right
         }
-        evidence = order.map { shares[$0] }
-        sentence = size == nil ? "" : Self.sentence(evidence)
+        let strongest = order.map { shares[$0] }
+        self.init(
+            target: target.id, rank: target.rank, meanScore: Self.mean(rule.scores(of: values)),
+            contributionUnit: model.contributionUnit, evidence: strongest,
+            sentence: size == nil ? "" : Self.sentence(strongest))
     }
 
     private static func sentence(_ shares: [Share]) -> String {

@@ -3,6 +3,7 @@ import Daemon
 import FoundationEssentials
 import Jobs
 import Operations
+import Survey
 import SystemPackage
 
 /// Why a target, or any cell, is where it is.
