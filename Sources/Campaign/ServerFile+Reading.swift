@@ -24,6 +24,9 @@ extension ServerFile {
         if let seconds = section["quiet_time"].flatMap({ Self.quantity($0, .time, 0.1...86_400) }) {
             quietTime = seconds
         }
+        if let seconds = section["stall_time"].flatMap({ Self.quantity($0, .time, 0.1...604_800) }) {
+            stallTime = seconds
+        }
         if let seconds = section["rescan"].flatMap({ Self.quantity($0, .time, 1...86_400) }) { rescan = seconds }
         listen = section["listen"].flatMap(Self.address)
         if let items = section["web_hosts"]?.items() { webHosts = items.compactMap { $0.text() } }

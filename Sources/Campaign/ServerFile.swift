@@ -23,6 +23,8 @@ package struct ServerFile: Hashable, Sendable {
     package var workerSeconds = 3600
     /// How long a drop has to be unchanged before it is taken, in seconds.
     package var quietTime = 30.0
+    /// How long a file waits, unchanged, that does not seem whole, in seconds.
+    package var stallTime = 900.0
     /// How often the spool is listed in full, in seconds.
     package var rescan = 60.0
     /// `nil` answers nobody.

@@ -71,7 +71,8 @@ package struct DaemonConfiguration: Sendable {
         self.init(
             sites: sites,
             settings: Settings(
-                rules: .init(quiet: .milliseconds(Int(file.quietTime * 1000))),
+                rules: .init(
+                    quiet: .milliseconds(Int(file.quietTime * 1000)), stall: .milliseconds(Int(file.stallTime * 1000))),
                 rescan: .milliseconds(Int(file.rescan * 1000)),
                 limits: .init(memoryBytes: file.workerMemory, seconds: file.workerSeconds), lanes: max(1, lanes)),
             listener: listener, hosts: HostRule(additional: file.webHosts))

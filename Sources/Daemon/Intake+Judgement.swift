@@ -105,10 +105,11 @@ extension Intake {
     }
 
     private func reject(_ drop: ClaimedDrop, _ rejection: Rejection) async throws -> DropRecord.Verdict {
-        let minutes = settling.rules.stall.components.seconds / 60
+        let seconds = settling.rules.stall.components.seconds
+        let wait = seconds < 120 ? "\(seconds) seconds" : "\(seconds / 60) minutes"
         let notes =
             drop.settledBy == .stalled
-            ? ["it did not seem whole, and was waited for, unchanged, for \(minutes) minutes"] : []
+            ? ["it did not seem whole, and was waited for, unchanged, for \(wait)"] : []
         return try await decide(spool.reject(drop, rejection, notes: notes, at: time.date()))
     }
 

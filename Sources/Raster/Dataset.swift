@@ -53,8 +53,32 @@ package struct Dataset: ~Copyable {
     package var coordinateSystem: CoordinateSystem? {
         get throws(RasterError) {
             let found = noting(log) { unsafe SpatialReference(copying: GDALGetSpatialRef(handle.raw)) }
-            guard let reference = found, unsafe OSRIsLocal(reference.handle) == 0 else { return nil }
+            guard let reference = found, unsafe OSRIsLocal(reference.handle) == 0 else {
+                return try namedAuthority.map { name throws(RasterError) in try CoordinateSystem(name) }
+            }
             return try CoordinateSystem(reference, path)
+        }
+    }
+
+    /// The code of a CRS that the format names in words of its own.
+    private var namedAuthority: String? {
+        guard driver == "ERS" else { return nil }
+        let header = metadata(domain: "ERS")
+        func value(_ key: String) -> String? {
+            header.first { $0.hasPrefix(key + "=") }.map { String($0.dropFirst(key.count + 1)).trimmed }
+        }
+        guard let datum = value("DATUM"), let projection = value("PROJ") else { return nil }
+        return ERSReference.authority(datum: datum, projection: projection, units: value("UNITS"))
+    }
+
+    /// Bytes of a cell of each band, as stored.
+    var cellBytes: [Int] {
+        get throws(RasterError) {
+            var bytes: [Int] = []
+            for band in 1...max(1, bandCount) {
+                bytes.append(Int(unsafe GDALGetDataTypeSizeBytes(GDALGetRasterDataType(try bandHandle(band)))))
+            }
+            return bytes
         }
     }
 

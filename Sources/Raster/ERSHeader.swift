@@ -1,6 +1,6 @@
 /// An ER Mapper header: text that names its data file.
 enum ERSHeader {
-    /// An error where the data is not a plain file of the same drop.
+    /// An error where the data is not a plain file of the same drop, or its place is given in words that GDAL passes over.
     ///
     /// GDAL's driver opens whatever `DataFile` says, and for a translated dataset with any other driver.
     static func check(_ path: String, _ file: borrowing MappedFile) throws(RasterError) {
@@ -12,6 +12,13 @@ enum ERSHeader {
             let value = String(parts[1]).trimmed.filter { $0 != "\"" }
             let isElsewhere = key == "datafile" && (value.contains("/") || value.contains("\\") || value.contains(":"))
             let isOther = key == "datasettype" && value.lowercased() != "erstorage"
+            if key == "metersx" || key == "metersy" {
+                // GDAL reads eastings or longitudes alone, and places such a raster at 0, 0 (gdal#15249).
+                throw RasterError(
+                    .notSupported, operation: "open \(path)",
+                    messages: ["its registration is given as \(String(parts[0]).trimmed)"],
+                    remedy: "Export it with Eastings and Northings, or send a GeoTIFF")
+            }
             guard isElsewhere || isOther else { continue }
             throw RasterError(
                 .externalReference, operation: "open \(path)",

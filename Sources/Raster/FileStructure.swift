@@ -15,6 +15,18 @@ enum FileStructure {
     }
 
     /// After it was opened with a driver, before its cells are read: whether the file is whole.
+    static func check(_ dataset: borrowing Dataset) throws(RasterError) {
+        guard dataset.driver == "ENVI" else { return try check(dataset.path, driver: dataset.driver) }
+        let file = try MappedFile(reading: dataset.path)
+        // A compressed one is gzip inside: its own end is checked as it is read.
+        guard !file.holds("\u{1F}", at: 0) || file[1] != 0x8B else { return }
+        let cellBytes = try dataset.cellBytes
+        try demand(
+            ENVILayout.isWhole(
+                file, header: dataset.metadata(domain: "ENVI"), columns: dataset.width, rows: dataset.height,
+                cellBytes: cellBytes), dataset.path, file)
+    }
+
     static func check(_ path: String, driver: String) throws(RasterError) {
         let file = try MappedFile(reading: path)
         let isWhole: Bool
@@ -25,6 +37,10 @@ enum FileStructure {
         case "GXF": isWhole = GXFLayout.isWhole(file)
         default: isWhole = true
         }
+        try demand(isWhole, path, file)
+    }
+
+    private static func demand(_ isWhole: Bool, _ path: String, _ file: borrowing MappedFile) throws(RasterError) {
         guard isWhole else {
             throw RasterError(
                 .corruptData, operation: "read \(path)",

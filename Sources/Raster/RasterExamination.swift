@@ -22,7 +22,7 @@ package enum RasterExamination {
         try FileStructure.check(path)
         let dataset = try Dataset(reading: path, drivers: drivers)
         try checkSize(dataset, cellCap)
-        try FileStructure.check(path, driver: dataset.driver)
+        try FileStructure.check(dataset)
         let bandFacts = try dataset.facts(band: band)
         if dataset.driver == "GTiff" {
             try TIFFLayout.check(path, isNodataDeclared: bandFacts.declaredNodata != nil)

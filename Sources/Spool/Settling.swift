@@ -27,7 +27,7 @@ package struct Settling: Sendable {
         package var stall: Duration
 
         /// Parts are waited for ten times the quiet time, checksums for an hour, and the rest of an upload for fifteen
-        /// minutes or thirty times the quiet time, whichever is longer, unless said otherwise.
+        /// minutes unless said otherwise; neither of the last two is shorter than the quiet time.
         package init(
             quiet: Duration = .seconds(30), partPatience: Duration? = nil, checksumPatience: Duration = .seconds(3600),
             stall: Duration = .seconds(900)

@@ -32,6 +32,7 @@ import Testing
             worker_memory: 2 GiB
             worker_seconds: 600
             quiet_time: 2 min
+            stall_time: 30 min
             rescan: 5 min
             listen: 127.0.0.1:8080
             """, file: "gossan.yaml")
@@ -43,6 +44,7 @@ import Testing
         #expect(server.workerMemory == 2 << 30)
         #expect(server.workerSeconds == 600)
         #expect(server.quietTime == 120)
+        #expect(server.stallTime == 1800)
         #expect(server.rescan == 300)
         #expect(server.listen == .tcp(host: "127.0.0.1", port: 8080))
     }

@@ -68,7 +68,7 @@ def run(corpus, programs, seed, sample=None):
     try:
         world = World(base, programs)
         (world.home / "campaign.yaml").write_text(CAMPAIGN)
-        world.write_config(quiet="1 s", rescan="1 s", more="worker_memory: 512 MiB\nworker_seconds: 10\n")
+        world.write_config(quiet="1 s", rescan="1 s", more="stall_time: 2 s\nworker_memory: 512 MiB\nworker_seconds: 10\n")
         daemon = Daemon(world)
         order = sorted(os.listdir(corpus / "drops"))
         random.Random(seed).shuffle(order)
