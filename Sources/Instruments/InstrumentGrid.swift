@@ -36,6 +36,22 @@ package struct InstrumentGrid: Hashable, Sendable {
     package var unit: String
     package var cells: Cells
 
+    package init(
+        columns: Int, rows: Int, west: Double, south: Double, cellWidth: Double, cellHeight: Double, rotation: Double,
+        crs: String?, unit: String, cells: Cells
+    ) {
+        self.columns = columns
+        self.rows = rows
+        self.west = west
+        self.south = south
+        self.cellWidth = cellWidth
+        self.cellHeight = cellHeight
+        self.rotation = rotation
+        self.crs = crs
+        self.unit = unit
+        self.cells = cells
+    }
+
     package var north: Double { south + Double(rows) * cellHeight }
 
     package subscript(column column: Int, row row: Int) -> Double { cells[row * columns + column] }

@@ -39,6 +39,10 @@ import KernelsV4
         @Sendable (
             UnsafePointer<Source>, Int, Int, UnsafePointer<Double>, UnsafePointer<Double>, Sums, Target
         ) -> Void
+    let logistic:
+        @Sendable (
+            UnsafePointer<Source>, Source, UnsafePointer<Double>, UnsafePointer<Double>, Int, Double, Int, Target
+        ) -> Void
     let convolveColumns: @Sendable (UnsafePointer<Source>, UnsafePointer<Double>, Int, Int, Sums) -> Void
     let convolveRow: @Sendable (UnsafePointer<Double>, UnsafePointer<Double>, Int, Int, Bool, Sums) -> Void
 
@@ -62,6 +66,7 @@ import KernelsV4
         focalPrefix: KernelsBase.focalPrefix, focalRuns: KernelsBase.focalRuns,
         smallMedian: KernelsBase.smallMedian, rowDeviations: KernelsBase.rowDeviations,
         crossProducts: KernelsBase.crossProducts, squaredDistances: KernelsBase.squaredDistances,
+        logistic: KernelsBase.logistic,
         convolveColumns: KernelsBase.convolveColumns, convolveRow: KernelsBase.convolveRow)
     #if arch(x86_64)
     private static let v3 = unsafe KernelTable(
@@ -71,6 +76,7 @@ import KernelsV4
         focalPrefix: KernelsV3.focalPrefix, focalRuns: KernelsV3.focalRuns,
         smallMedian: KernelsV3.smallMedian, rowDeviations: KernelsV3.rowDeviations,
         crossProducts: KernelsV3.crossProducts, squaredDistances: KernelsV3.squaredDistances,
+        logistic: KernelsV3.logistic,
         convolveColumns: KernelsV3.convolveColumns, convolveRow: KernelsV3.convolveRow)
     private static let v4 = unsafe KernelTable(
         standardise: KernelsV4.standardise, membership: KernelsV4.membership, reclassify: KernelsV4.reclassify,
@@ -79,6 +85,7 @@ import KernelsV4
         focalPrefix: KernelsV4.focalPrefix, focalRuns: KernelsV4.focalRuns,
         smallMedian: KernelsV4.smallMedian, rowDeviations: KernelsV4.rowDeviations,
         crossProducts: KernelsV4.crossProducts, squaredDistances: KernelsV4.squaredDistances,
+        logistic: KernelsV4.logistic,
         convolveColumns: KernelsV4.convolveColumns, convolveRow: KernelsV4.convolveRow)
     #endif
 }

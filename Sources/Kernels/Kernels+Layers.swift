@@ -47,4 +47,44 @@ extension Kernels {
             }
         }
     }
+
+    /// One term of a logistic regression.
+    @safe package struct LogisticTerm {
+        /// The evidence's values.
+        package var values: UnsafePointer<Float>
+        /// The class that it stands for, as 1 there and 0 elsewhere; `nil` for the value itself.
+        package var category: Float?
+        package var slope: Double
+        package var offset: Double
+
+        package init(_ values: UnsafePointer<Float>, category: Float?, slope: Double, offset: Double) {
+            unsafe self.values = values
+            self.category = category
+            self.slope = slope
+            self.offset = offset
+        }
+    }
+
+    /// 1 / (1 + e^-(b + Σ (slope u - offset))) within 5e-7 of its value, u the term's value or whether it is of the
+    /// class. A term is 0 where its value is not finite; NaN where no term has one. Summed in Double in the terms' order.
+    package func logistic(
+        _ terms: [LogisticTerm], intercept: Double, count: Int, into output: UnsafeMutablePointer<Float>
+    ) {
+        let layers = unsafe terms.map { unsafe $0.values }
+        let classes = terms.map { $0.category ?? .nan }
+        let slopes = terms.map { $0.slope }
+        let offsets = terms.map { $0.offset }
+        unsafe layers.withUnsafeBufferPointer { layers in
+            unsafe classes.withUnsafeBufferPointer { classes in
+                unsafe slopes.withUnsafeBufferPointer { slopes in
+                    unsafe offsets.withUnsafeBufferPointer { offsets in
+                        guard let first = layers.baseAddress, let classes = classes.baseAddress,
+                            let slopes = slopes.baseAddress, let offsets = offsets.baseAddress
+                        else { return }
+                        unsafe table.logistic(first, classes, slopes, offsets, layers.count, intercept, count, output)
+                    }
+                }
+            }
+        }
+    }
 }

@@ -136,11 +136,22 @@ extension Planner {
         inputs["assessments"] = ranked.map { [$0.assessments] }
         inputs["uncertainty"] = surfaces.uncertainty.map { [$0] }
         inputs["model"] = surfaces.tables["weights"].map { [$0] }
-        inputs["evaluation"] = surfaces.tables["evaluation"].map { [$0] }
+        let evaluations = try evaluations()
+        if !evaluations.isEmpty { inputs["evaluation"] = evaluations }
         inputs["evidence"] = evidenceRasters(of: model)
         try add("product/report", "write-report", inputs: inputs, parameters: reportParameters(of: model)) { _ in
             ["report": "report.html", "paper": "report.pdf"]
         }
+    }
+
+    /// How well each model of the run does, called by the model's name, in the campaign's order.
+    private func evaluations() throws(PlanError) -> [JobInput] {
+        var found: [JobInput] = []
+        for model in campaign.models where plannedModels.contains(model.name) {
+            guard case .output(let job, let name)? = try surfaces(of: model).tables["evaluation"] else { continue }
+            found.append(.named(model.name, of: job, name: name))
+        }
+        return found
     }
 
     /// The project that opens what the run published, styled.
@@ -191,7 +202,8 @@ extension Planner {
         }
         return [
             "title": .text(campaign.title), "campaign": .text(campaign.name), "model": .text(model.operation),
-            "evidence": .map(evidence), "data": .map(data), "notes": .list(notes.map(ParameterValue.text)),
+            "main": .text(model.name), "evidence": .map(evidence), "data": .map(data),
+            "notes": .list(notes.map(ParameterValue.text)),
         ]
     }
 }

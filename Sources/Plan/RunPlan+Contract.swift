@@ -71,7 +71,8 @@ extension RunPlan {
             operation: "write-report", inputs: ["score", "map"],
             optionalInputs: ["uncertainty", "targets", "assessments", "known", "model", "evaluation", "evidence"],
             parameters: [
-                "title": "Chagai", "campaign": "chagai", "model": "weights-of-evidence", "evidence": .map([:]),
+                "title": "Chagai", "campaign": "chagai", "model": "weights-of-evidence", "main": "model",
+                "evidence": .map([:]),
                 "data": .map([:]), "notes": [],
             ],
             outputs: [.name("report"), .name("paper")]),

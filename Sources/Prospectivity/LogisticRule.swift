@@ -1,4 +1,5 @@
 package import KernelTypes
+import Kernels
 
 /// A logistic regression as it scores cells: log-odds as a sum of terms.
 package struct LogisticRule: Hashable, Sendable, Codable, CellRule {
@@ -39,15 +40,35 @@ package struct LogisticRule: Hashable, Sendable, Codable, CellRule {
 
     package func score(_ inputs: [Strip], into score: Strip, deviation: Strip?) {
         precondition(inputs.count == evidenceCount, "a strip an evidence")
+        Kernels.best.logistic(
+            kernelTerms(inputs), intercept: intercept, count: score.cells.count, into: score.cells.base)
+        if let deviation { write(deviation, inputs) }
+        withExtendedLifetime(inputs) {}
+    }
+
+    /// The terms over their strips; evidence without a term counts as known where it has a value.
+    private func kernelTerms(_ inputs: [Strip]) -> [Kernels.LogisticTerm] {
+        let own = terms.map { term in
+            let slope = term.category == nil ? term.coefficient / term.scale : term.coefficient
+            return Kernels.LogisticTerm(
+                inputs[term.evidence].cells.base, category: term.category, slope: slope, offset: slope * term.mean)
+        }
+        let used = Set(terms.map(\.evidence))
+        return own
+            + inputs.indices.filter { !used.contains($0) }.map {
+                Kernels.LogisticTerm(inputs[$0].cells.base, category: nil, slope: 0, offset: 0)
+            }
+    }
+
+    private func write(_ deviation: Strip, _ inputs: [Strip]) {
         var sums = LogisticSums(terms: terms.count)
-        for start in stride(from: 0, to: score.cells.count, by: LogisticSums.block) {
-            let length = min(LogisticSums.block, score.cells.count - start)
+        for start in stride(from: 0, to: deviation.cells.count, by: LogisticSums.block) {
+            let length = min(LogisticSums.block, deviation.cells.count - start)
             sums.start(at: intercept, inputs, start, length)
             for (number, term) in terms.enumerated() {
-                sums.add(term, number, inputs[term.evidence].cells.base + start, length, keepsEntry: deviation != nil)
+                sums.add(term, number, inputs[term.evidence].cells.base + start, length)
             }
-            sums.writeProbabilities(to: score.cells.base + start, length)
-            deviation?.cells.part(start..<start + length).withMutableSpan { deviations in
+            deviation.cells.part(start..<start + length).withMutableSpan { deviations in
                 for index in 0..<length {
                     guard sums.isKnown[index] != 0 else {
                         deviations[index] = .nan
@@ -59,7 +80,6 @@ package struct LogisticRule: Hashable, Sendable, Codable, CellRule {
                 }
             }
         }
-        withExtendedLifetime(inputs) {}
     }
 
     /// xᵀ V x of one cell of a block.

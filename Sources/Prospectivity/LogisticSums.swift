@@ -1,6 +1,6 @@
 import KernelTypes
 
-/// The log-odds of some cells in the making, term after term, as `LogisticRule` scores a block of cells.
+/// The log-odds of some cells in the making, term after term, with what a deviation is made of.
 struct LogisticSums {
     /// Cells that are taken together.
     static let block = 1024
@@ -33,15 +33,13 @@ struct LogisticSums {
 
     /// Adds a term, which is 0 where its evidence is missing.
     mutating func add(
-        _ term: LogisticRule.Term, _ number: Int, _ values: UnsafePointer<Float>, _ count: Int, keepsEntry: Bool
+        _ term: LogisticRule.Term, _ number: Int, _ values: UnsafePointer<Float>, _ count: Int
     ) {
         let isWhole = logits.withUnsafeMutableBufferPointer { logits in
             guard let logits = logits.baseAddress else { return true }
             return Self.add(term, values, count, to: logits)
         }
-        if keepsEntry {
-            for index in 0..<count { entries[(number + 1) * Self.block + index] = term.entry(values[index]) }
-        }
+        for index in 0..<count { entries[(number + 1) * Self.block + index] = term.entry(values[index]) }
         guard !isWhole else { return }
         for index in 0..<count where !values[index].isFinite {
             open[index] += term.coefficient * term.coefficient * term.spread
@@ -71,17 +69,5 @@ struct LogisticSums {
             }
         }
         return missing == 0
-    }
-
-    /// Writes each cell's probability; NaN where no evidence has a value.
-    func writeProbabilities(to scores: UnsafeMutablePointer<Float>, _ count: Int) {
-        logits.withUnsafeBufferPointer { logits in
-            isKnown.withUnsafeBufferPointer { isKnown in
-                for index in 0..<count {
-                    let score = Float(Logistic.probability(logits[index]))
-                    scores[index] = isKnown[index] == 0 ? .nan : score
-                }
-            }
-        }
     }
 }

@@ -30,12 +30,14 @@ package enum GeoTIFFWriter {
             ])
     }
 
-    /// Writes a plain tiled GeoTIFF, replacing the file at `path`.
+    /// Writes a plain tiled GeoTIFF, replacing the file at `path`; its cells lie where GDAL's six numbers say, or else
+    /// on the layer's grid.
     package static func write(
-        _ layer: LayerFile, to path: String, statistics: LayerStatistics? = nil, threads: Int = 1
+        _ layer: LayerFile, to path: String, statistics: LayerStatistics? = nil, geotransform: [Double]? = nil,
+        threads: Int = 1
     ) throws(RasterError) {
         try write(
-            layer, to: path, driver: "GTiff", statistics,
+            layer, to: path, driver: "GTiff", statistics, geotransform: geotransform,
             [
                 "COMPRESS": "DEFLATE", "ZLEVEL": "6", "PREDICTOR": "3", "TILED": "YES", "BLOCKXSIZE": "512",
                 "BLOCKYSIZE": "512", "BIGTIFF": "IF_SAFER", "NUM_THREADS": String(threads),
@@ -43,7 +45,8 @@ package enum GeoTIFFWriter {
     }
 
     private static func write(
-        _ layer: LayerFile, to path: String, driver: String, _ statistics: LayerStatistics?, _ options: [String: String]
+        _ layer: LayerFile, to path: String, driver: String, _ statistics: LayerStatistics?,
+        geotransform: [Double]? = nil, _ options: [String: String]
     ) throws(RasterError) {
         let operation = "write \(path)"
         guard path.hasPrefix("/"), !path.hasPrefix("/vsi") else {
@@ -51,7 +54,11 @@ package enum GeoTIFFWriter {
                 .illegalArgument, operation: operation, messages: ["not an absolute path of the file system"])
         }
         guard unsafe unlink(path) == 0 || errno == ENOENT else { throw .system(operation) }
-        let source = try MemoryRaster(layer.whole().cells, grid: layer.grid)
+        let grid = layer.grid
+        let source = try MemoryRaster(
+            layer.whole().cells, columns: grid.columns, rows: grid.rows,
+            geotransform: geotransform ?? grid.geotransform,
+            crs: grid.crs)
         try describe(source, layer.header, statistics, operation)
         let list = StringList(options)
         let copy = try reporting(operation) {

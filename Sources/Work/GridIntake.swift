@@ -25,16 +25,12 @@ enum GridIntake {
     }
 
     private static func copy(_ grid: InstrumentGrid, of input: Job.Input, _ place: Workplace) throws -> String {
-        guard grid.rotation == 0 else {
-            throw JobFailure(
-                code: .badData, file: input.name, reason: "its cells are rotated by \(grid.rotation) degrees",
-                remedy: "export it unrotated, or as GeoTIFF")
-        }
         guard let crs = grid.crs ?? place.text("assume_crs") else {
             throw JobFailure(
                 code: .badData, file: input.name, reason: "it has no CRS",
                 remedy: "send its .grd.xml along, or declare assume_crs for the layer in campaign.yaml")
         }
+        // As if it were not turned: a layer's rows run west to east, and the turn is told to GDAL alone.
         let header = LayerHeader(
             grid: AnalysisGrid(
                 crs: crs, west: grid.west, north: grid.north, cellWidth: grid.cellWidth, cellHeight: grid.cellHeight,
@@ -47,7 +43,7 @@ enum GridIntake {
         try writer.write(strip)
         try writer.finish()
         let path = place.scratch("\(name).tif")
-        try GeoTIFFWriter.write(try LayerFile(reading: writer.path), to: path)
+        try GeoTIFFWriter.write(try LayerFile(reading: writer.path), to: path, geotransform: grid.geotransform)
         return path
     }
 }

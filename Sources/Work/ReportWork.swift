@@ -22,25 +22,30 @@ enum ReportWork {
                 .init("assessments", .table, "what is known of them beside their scores", isOptional: true),
                 .init("known", .occurrences, "known occurrences", isOptional: true),
                 .init("model", .table, "what a weights-of-evidence model learned", isOptional: true),
-                .init("evaluation", .table, "how well the model does where it has not learned", isOptional: true),
+                .init(
+                    "evaluation", .table, "how well each model does where it has not learned", isMany: true,
+                    isOptional: true),
                 .init("evidence", .raster, "the model's evidence, for small maps", isMany: true, isOptional: true),
                 .init("map", .document, "the map", isOptional: true),
             ],
             parameters: [
                 Parameter("title", .text, default: "Prospectivity", "the page's title"),
                 Parameter("campaign", .text, default: "", "the campaign's name"),
-                Parameter("model", .text, default: "", "the model's operation"),
+                Parameter("model", .text, default: "", "the operation of the model that the targets are of"),
+                Parameter("main", .text, default: "", "the name of that model"),
                 Parameter("evidence", .map, default: .map([:]), "evidence → how it was made"),
                 Parameter("data", .map, default: .map([:]), "SHA-256 → what was dropped"),
                 Parameter("notes", .words, default: .list([]), "what the run went on without"),
             ],
             outputs: [.init("report", .document), .init("paper", .document)], memory: .features,
             formula: "Figures as the jobs before report them.",
-            source: "Gossan's own page.", version: 2)
+            source: "Gossan's own page.", version: 3)
     ) { place in
         let targets = try place.targetsFile("targets")
         let weights = try place.weights("model")
-        let evaluation = try place.values("evaluation", as: Evaluation.self).first
+        let evaluations = ModelEvaluations(
+            main: place.text("main") ?? "",
+            all: Array(zip(place.names(of: "evaluation"), try place.values("evaluation", as: Evaluation.self))))
         let assessments = try place.values("assessments", as: AssessmentsFile.self).first
         let map = try place.inputs("map").first.map { Array(try Data(contentsOf: URL(fileURLWithPath: $0.path))) }
         let campaign = place.text("campaign") ?? ""
@@ -49,16 +54,15 @@ enum ReportWork {
         let content = ReportContent(
             title: place.text("title") ?? campaign,
             summary: (["\(found) targets of the campaign \(campaign), by \(model)."]
-                + (evaluation?.sentences.prefix(1).map(\.capitalisedSentence) ?? [])).joined(separator: " "),
+                + evaluations.trust.prefix(1)).joined(separator: " "),
             campaign: campaign, mapPNG: map ?? [],
             mapCaption: "Prospectivity with targets by rank and known occurrences.", targets: targets?.targets ?? [],
             contributionUnit: weights == nil ? "membership" : "log-odds",
-            trust: evaluation?.sentences.map(\.capitalisedSentence) ?? [],
-            figures: figures(targets, weights, evaluation),
+            trust: evaluations.trust, figures: figures(targets, weights, evaluations.main),
             evidence: evidence(place), weights: weights.map(tables) ?? [], data: data(place),
             assumptions: place.words("notes").map(\.capitalisedSentence) + (assessments?.assumptions ?? []),
             assessments: assessments?.assessments ?? [],
-            insets: try insets(of: targets?.targets ?? [], place), charts: evaluation?.charts ?? [],
+            insets: try insets(of: targets?.targets ?? [], place), charts: evaluations.charts,
             scenarios: scenarios(assessments),
             gone: (targets?.gone ?? []).map { .init(id: $0.id, into: $0.into) },
             known: try place.has("known") ? place.occurrences("known") : [])
@@ -152,7 +156,7 @@ enum ReportWork {
 
 extension String {
     /// The same as a sentence of its own.
-    fileprivate var capitalisedSentence: String {
+    var capitalisedSentence: String {
         prefix(1).uppercased() + dropFirst() + (hasSuffix(".") ? "" : ".")
     }
 }

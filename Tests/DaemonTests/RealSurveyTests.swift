@@ -53,6 +53,46 @@ import Testing
         return true
     }
 
+    @Test func `a grid that Geosoft turned lies where its header says`() throws {
+        let folder = try Folder()
+        guard let data = SurveyFiles.folder("data") else { return }
+        let grids = data.appending(path: "instrument-samples/geosoft_grd")
+        // The same cells, turned by 30 degrees clockwise about the centre of the first, at 1, -24.
+        let grid = "crs: EPSG:32641\norigin: [0, 40]\ncolumns: 140\nrows: 200\ncell: 0.5 m\n"
+        try Data(grid.utf8).write(to: URL(filePath: folder["grid.yaml"]))
+        for kind in ["rotate", "double"] {
+            let file = grids.appending(path: "om_\(kind).grd").path
+            try op(
+                "align",
+                [
+                    "--in", file, "--set", "assume_crs=EPSG:32641", "--set", "resample=nearest", "--grid",
+                    folder["grid.yaml"],
+                    "--out", folder["\(kind).tif"],
+                ])
+        }
+        let found = try figures(
+            """
+            import sys, math, numpy as np
+            from osgeo import gdal
+            turned, plain = (gdal.Open(path).ReadAsArray() for path in sys.argv[1:])
+            s, c = math.sin(math.radians(-30)), math.cos(math.radians(-30))
+            compared = wrong = 0
+            for i in range(50):
+                for j in range(49):
+                    x, y = 1 + i * c - j * s, -24 + i * s + j * c
+                    column, row = int(x // 0.5), int((40 - y) // 0.5)
+                    a = plain[int((40 - (-24 + j)) // 0.5), int((1 + i) // 0.5)]
+                    if not (0 <= column < 140 and 0 <= row < 200): continue
+                    b = turned[row, column]
+                    if np.isnan(a) and np.isnan(b): continue
+                    compared += 1
+                    wrong += not abs(a - b) < 1e-6
+            print(compared, wrong)
+            """, [folder["rotate.tif"], folder["double.tif"]])
+        try #require(found.count == 2)
+        #expect(found[0] > 1000 && found[1] == 0, "\(found)")
+    }
+
     @Test func `the airborne readings of Britain become a grid that goes through their means`() throws {
         let folder = try Folder()
         guard try unpack("magnetic-readings/britain-magnetic.csv.xz", as: "britain.csv", in: folder) else { return }

@@ -59,7 +59,7 @@ import Testing
         let keys = Dictionary(uniqueKeysWithValues: plan.jobs.map { ($0.id, $0.key.short) })
         #expect(keys["layer/tmi"] == "5ef6be01bf26")
         #expect(keys["model/porphyry"] == "d9b527f31da6")
-        #expect(plan.name == "28e2ff774336")
+        #expect(plan.name == "648a1fd63459")
     }
 
     @Test func `paths and delivered names change no key`() throws {

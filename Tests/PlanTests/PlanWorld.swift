@@ -154,12 +154,13 @@ enum PlanWorld {
                 .init("assessments", .table, "known", isOptional: true),
                 .init("known", .occurrences, "known", isOptional: true), .init("map", .document, "map"),
                 .init("model", .table, "weights", isMany: true, isOptional: true),
-                .init("evaluation", .table, "how well", isOptional: true),
+                .init("evaluation", .table, "how well", isMany: true, isOptional: true),
                 .init("evidence", .raster, "for small maps", isMany: true, isOptional: true),
             ],
             [
                 .init("title", .text, "title"), .init("campaign", .text, "name"), .init("model", .text, "model"),
-                .init("evidence", .map, "how"), .init("data", .map, "which"), .init("notes", .words, "notes"),
+                .init("main", .text, "its name"), .init("evidence", .map, "how"), .init("data", .map, "which"),
+                .init("notes", .words, "notes"),
             ], outputs: [.init("report", .document), .init("paper", .document)]),
     ]
 

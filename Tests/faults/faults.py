@@ -82,7 +82,7 @@ SCENARIOS = {
     "directory-vanishes": (disks.vanishing, disks.vanishing, None),
     "journal-damaged": (None, journals.damaged, None),
     "migration-killed": (None, journals.migrated, "strace"),
-    "clock-jumps": (None, clocks.jumps, "faketime"),
+    "clock-jumps": (None, clocks.jumps, "compiler"),
     "inotify-overflow": (arrivals.overflow, arrivals.overflow, None),
     "100000-waiting": (None, arrivals.waiting, None),
     "four-writers": (lambda c: arrivals.writers(c, 1000), arrivals.writers, None),
@@ -114,7 +114,7 @@ BY_SHARE = {
 NEEDS = {
     "strace": (injection.available, "strace"),
     "root": (disks.can_mount, "root, for file systems of its own"),
-    "faketime": (lambda: clocks.library() is not None, "the package faketime"),
+    "compiler": (lambda: clocks.compiler() is not None, "a C compiler"),
 }
 
 

@@ -1,0 +1,1 @@
+../KernelsBase/Logistic.swift
