@@ -89,8 +89,11 @@ package struct LocalExecutor: JobExecutor {
     }
 
     /// Nothing of the caller's environment reaches the worker, so that locale and time zone cannot change a byte.
+    ///
+    /// OpenBLAS starts a thread a processor as it is loaded, each with 128 MiB that it asks for again and again without
+    /// end where the sandbox gives it none; a worker does its parallel work on threads of its own.
     private static let environment: [Environment.Key: String] = [
-        "LC_ALL": "C.UTF-8", "TZ": "UTC", "PATH": "/usr/bin:/bin",
+        "LC_ALL": "C.UTF-8", "TZ": "UTC", "PATH": "/usr/bin:/bin", "OPENBLAS_NUM_THREADS": "1",
     ]
 }
 

@@ -24,7 +24,11 @@ struct RunCommand: ParsableCommand {
     var grids: String?
 
     func run() throws {
-        throw ExitCode(Worker.run(jobFile: job, grids: grids))
+        let status = Worker.run(jobFile: job, grids: grids)
+        // At once: the answer is written, and what libraries do at an end, such as to wait for their threads, can only
+        // fail where the sandbox has run out.
+        fflush(nil)
+        _exit(status)
     }
 }
 

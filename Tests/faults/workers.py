@@ -30,11 +30,14 @@ def poison(context):
     cases = {
         "crash": 'grep -q many-poison "$2" 2>/dev/null && kill -SEGV $$',
         "abort": 'grep -q many-poison "$2" 2>/dev/null && kill -ABRT $$',
-        "memory": 'grep -q many-poison "$2" 2>/dev/null && exec python3 -c "x = [bytearray(1 << 20) for i in range(1 << 20)]"',
+        # It ends as a library of C++ ends that gets no memory: the limit is the daemon's.
+        "memory": 'grep -q many-poison "$2" 2>/dev/null && exec python3 ' + str(context.base / "eat.py"),
         "time": 'grep -q many-poison "$2" 2>/dev/null && exec sleep 600',
         "garbage": 'grep -q many-poison "$2" 2>/dev/null && { head -c 100000 /dev/urandom; exit 0; }',
         "chatter": 'grep -q many-poison "$2" 2>/dev/null && { yes chatter | head -c 9000000 >&2; kill -SEGV $$; }',
     }
+    (context.base / "eat.py").write_text(
+        "import os\ntry:\n    eaten = [bytearray(1 << 20) for _ in range(16_000)]\nexcept MemoryError:\n    os.abort()\n")
     for case, script in cases.items():
         count = '[ "$1" = run ] && grep -q many-poison "$2" && echo x >> ' + str(context.base / f"tries-{case}") + "\n"
         world = with_worker(context, f"poison-{case}", count + script)
