@@ -157,6 +157,8 @@ def main():
         except Failure as failure:
             failed += 1
             print(f"FAILED   {name}: {failure}", flush=True)
+        finally:
+            Daemon.kill_all()
     print(f"\n{context.faults} faults")
     for promise, text in promises.NAMES.items():
         print(f"{promise} survived {context.counts[promise]:6} faults: {text}")

@@ -23,7 +23,8 @@ from world import Daemon, World, geotiff  # noqa: E402
 
 
 def small(number):
-    return geotiff(lambda c, r: float(number * 16 + c), columns=4, rows=4)
+    """A raster that no other number has: a Float32 holds whole numbers up to 2^24."""
+    return geotiff(lambda c, r: float(number >> 20 if r else number & 0xFFFFF) + c / 16, columns=4, rows=4)
 
 
 def usage(pid):

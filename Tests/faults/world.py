@@ -159,6 +159,16 @@ class World:
 class Daemon:
     """A gossand process; what it tells its service manager is heard on a socket of ours."""
 
+    started_ones = []
+
+    @classmethod
+    def kill_all(cls):
+        """Ends what a scenario that failed left running."""
+        for daemon in cls.started_ones:
+            if daemon.process.poll() is None:
+                daemon.kill()
+        cls.started_ones.clear()
+
     def __init__(self, world, wrapper=(), environment=None, limit_files=None, ready=30.0, must_start=True,
                  listening=True):
         self.world = world
@@ -179,6 +189,7 @@ class Daemon:
         with open(self.log, "ab") as log:
             self.process = subprocess.Popen(
                 command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=variables, start_new_session=True)
+        Daemon.started_ones.append(self)
         self.started = time.monotonic()
         self.ready_after = None
         if ready:
