@@ -1,7 +1,7 @@
 /// The CRS that an ER Mapper header names by a datum and a projection.
 ///
 /// GDAL looks such names up in a table (`ecw_cs.wkt`) that Debian's gdal-data leaves out, and finds none of them.
-/// Sources: ER Mapper 7 Customization Guide, "Map projections" (the names); the EPSG register (the codes).
+/// Names as ER Mapper's files have them, codes of the EPSG register; `ERSTests` compares each with the register's name.
 enum ERSReference {
     private struct Datum {
         /// EPSG's code of the geographic CRS.

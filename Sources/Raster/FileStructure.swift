@@ -18,13 +18,14 @@ enum FileStructure {
     static func check(_ dataset: borrowing Dataset) throws(RasterError) {
         guard dataset.driver == "ENVI" else { return try check(dataset.path, driver: dataset.driver) }
         let file = try MappedFile(reading: dataset.path)
-        // A compressed one is gzip inside: its own end is checked as it is read.
-        guard !file.holds("\u{1F}", at: 0) || file[1] != 0x8B else { return }
+        let header = dataset.metadata(domain: "ENVI")
+        // A compressed one is gzip inside, whose own end is checked as it is read.
+        guard !header.contains("file_compression=1") else { return }
         let cellBytes = try dataset.cellBytes
         try demand(
             ENVILayout.isWhole(
-                file, header: dataset.metadata(domain: "ENVI"), columns: dataset.width, rows: dataset.height,
-                cellBytes: cellBytes), dataset.path, file)
+                file, header: header, columns: dataset.width, rows: dataset.height, cellBytes: cellBytes),
+            dataset.path, file)
     }
 
     static func check(_ path: String, driver: String) throws(RasterError) {

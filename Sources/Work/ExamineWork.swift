@@ -29,7 +29,8 @@ enum ExamineWork {
         let input = try place.input("in")
         switch place.text("kind") {
         case "raster": try examineRaster(input, place)
-        case "lines", "polygons", "points", "occurrences": try examineVector(input, place)
+        case "occurrences": try examineOccurrences(input, place)
+        case "lines", "polygons", "points": try examineVector(input, place)
         case "document":
             place.record(fact: "bytes", "\(try ReadingDocument.checked(input).count)")
         default: try examineReadings(input, place)
@@ -73,6 +74,17 @@ enum ExamineWork {
         for (_, route) in report.routes {
             place.note("it is brought to \(try CoordinateSystem(grid.crs).name) by \(route.summary)")
             route.remarks.forEach(place.note)
+        }
+    }
+
+    private static func examineOccurrences(_ input: Job.Input, _ place: Workplace) throws {
+        guard let table = try OccurrenceTable.read(input, place) else { return try examineVector(input, place) }
+        place.record(fact: "features", "\(table.count)")
+        guard let grid = place.job.grid else { return }
+        guard table.contains(where: { grid.bounds.contains($0.location) }) else {
+            throw JobFailure(
+                code: .badData, file: input.name, reason: "none of its occurrences lies on the campaign's grid",
+                remedy: "check its CRS and place, or the campaign's grid")
         }
     }
 

@@ -3,7 +3,7 @@ import Operations
 import Raster
 import Survey
 
-/// Reads known deposits and showings from any vector file.
+/// Reads known deposits and showings from any vector file or delimited text.
 enum OccurrenceWork {
     static let runner = Runner(
         operation: Operation(
@@ -17,15 +17,21 @@ enum OccurrenceWork {
             outputs: [.init("out", .occurrences)], memory: .features,
             formula: """
                 Names, commodities and types come from the fields `name`, `commodity` or `commodities`, and \
-                `deposit_type` or `type`, whatever their case; commodities are parted at , ; / and blanks.
+                `deposit_type` or `type`, whatever their case; commodities are parted at , ; / and blanks. A text has its positions in columns \
+                such as longitude and latitude, or easting and northing; there, the word `and` parts commodities too, \
+                and blanks belong to a name.
                 """,
-            source: "Gossan's own rule.")
+            source: "Gossan's own rule.", version: 2)
     ) { place in
         let grid = try place.grid()
         var found: [Occurrence] = []
         for input in place.inputs("in") {
-            let features = try VectorFile.read(input.path, into: grid.crs, assumedCRS: place.text("assume_crs"))
-            found += features.flatMap(occurrences)
+            if let table = try OccurrenceTable.read(input, place) {
+                found += table
+            } else {
+                let features = try VectorFile.read(input.path, into: grid.crs, assumedCRS: place.text("assume_crs"))
+                found += features.flatMap(occurrences)
+            }
         }
         let commodities = place.words("commodity")
         let types = place.words("deposit_type").map { $0.lowercased() }

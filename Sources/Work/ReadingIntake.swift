@@ -111,12 +111,7 @@ enum ReadingIntake {
         place.record(fact: "readings", "\(report.rowsRead)")
         if let zone = report.timeZone { place.record(fact: "time_zone", zone) }
         report.notes.forEach(place.note)
-        if report.rowsRefused > 0 {
-            let lines = report.refused.prefix(3).map { "line \($0.line): \($0.reason)" }.joined(separator: "; ")
-            place.note(
-                "\(report.rowsRefused) of \(report.rowsRead + report.rowsRefused) rows of \(input.name) are refused: "
-                    + lines)
-        }
+        if report.rowsRefused > 0 { place.note(report.refusals(of: input.name)) }
         for channel in report.channels where channel.censored > 0 {
             place.note("\(channel.censored) values of \(channel.name) lie below a detection limit and are kept as such")
         }
@@ -152,5 +147,13 @@ enum ReadingIntake {
         }
         readings.crs = grid.crs
         return readings
+    }
+}
+
+extension ReadingReport {
+    /// How many rows were refused, and why the first of them.
+    func refusals(of name: String) -> String {
+        let lines = refused.prefix(3).map { "line \($0.line): \($0.reason)" }.joined(separator: "; ")
+        return "\(rowsRefused) of \(rowsRead + rowsRefused) rows of \(name) are refused: \(lines)"
     }
 }
