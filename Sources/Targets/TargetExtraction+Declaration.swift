@@ -65,5 +65,5 @@ extension TargetExtraction {
             Prediction-area: Yousefi and Carranza (2015). Concentration-area: Cheng, Agterberg and Ballantyne (1994). \
             Saddles: Chazal, Guibas, Oudot and Skraba (2013). Simplification: Visvalingam and Whyatt (1993), held to \
             topology. Ellipsoid: Snyder (1987), 3-12; Vincenty (1975). Rings: OGC 06-103r4 and RFC 7946, 3.1.6.
-            """, version: 2)
+            """, version: 3)
 }

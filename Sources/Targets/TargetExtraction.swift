@@ -62,7 +62,9 @@ package struct TargetExtraction: Procedure {
         report(targets, lowest, ground, bench)
         try bench.give(
             value: TargetsFile(
-                evidence: layers.contributions.map(\.name), threshold: lowest.isNaN ? nil : lowest,
+                evidence: layers.contributions.map(\.name),
+                contributionUnit: bench.has("contributions") ? layers.contributions.first?.unit : nil,
+                threshold: lowest.isNaN ? nil : lowest,
                 crs: score.grid.crs, targets: targets, known: known, gone: identity?.gone ?? []), to: "targets")
     }
 

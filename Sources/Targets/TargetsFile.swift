@@ -16,6 +16,8 @@ package struct TargetsFile: Codable, Hashable, Sendable {
 
     /// Names of the contributions, in the order of the model's evidence.
     package var evidence: [String]
+    /// What contributions are counted in, such as `log-odds`; `nil` where evidence itself stands for them.
+    package var contributionUnit: String?
     /// The lowest score of a target's cells; `nil` where no cell has a score.
     package var threshold: Double?
     package var crs: String
@@ -26,9 +28,11 @@ package struct TargetsFile: Codable, Hashable, Sendable {
     package var gone: [Gone]?
 
     package init(
-        evidence: [String], threshold: Double?, crs: String, targets: [Target], known: [Occurrence], gone: [Gone] = []
+        evidence: [String], contributionUnit: String? = nil, threshold: Double?, crs: String, targets: [Target],
+        known: [Occurrence], gone: [Gone] = []
     ) {
         self.evidence = evidence
+        self.contributionUnit = contributionUnit
         self.threshold = threshold
         self.crs = crs
         self.targets = targets

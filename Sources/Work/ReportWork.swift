@@ -57,7 +57,7 @@ enum ReportWork {
                 + evaluations.trust.prefix(1)).joined(separator: " "),
             campaign: campaign, mapPNG: map ?? [],
             mapCaption: "Prospectivity with targets by rank and known occurrences.", targets: targets?.targets ?? [],
-            contributionUnit: weights == nil ? "membership" : "log-odds",
+            contributionUnit: targets?.contributionUnit ?? (model == "model-ensemble" ? "score" : "membership"),
             trust: evaluations.trust, figures: figures(targets, weights, evaluations.main),
             evidence: evidence(place), weights: weights.map(tables) ?? [], data: data(place),
             assumptions: place.words("notes").map(\.capitalisedSentence) + (assessments?.assumptions ?? []),

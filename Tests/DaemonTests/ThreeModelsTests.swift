@@ -173,6 +173,8 @@ import Testing
         #expect(paths.isSuperset(of: ["models/joint/prospectivity.tif", "models/joint/disagreement.tif"]))
         let report = try String(contentsOf: first.latest.appending(path: "report.html"), encoding: .utf8)
         #expect(report.contains("<svg") && report.contains("deposits that the model had not seen"))
+        // The logistic model's reasons are no memberships.
+        #expect(report.contains("Why here (log-odds)"))
         for model in ["weights", "boosted", "forest"] {
             #expect(report.contains("Model \(model): ") && report.contains("\(model): "), "no word on \(model)")
         }
