@@ -21,8 +21,9 @@ extension Intake {
 
     /// The verdict on a claimed drop; a fault of the machine is thrown and it is looked at again.
     func judge(_ drop: ClaimedDrop) async throws -> DropRecord.Verdict {
-        let earlier = try await journal.drops(sha: drop.identity.hex, campaign: spool.campaign)
-        if let first = earlier.first(where: { $0.verdict == .accepted && $0.delivery != drop.delivery }) {
+        let earlier = try await journal.accepted(
+            sha: drop.identity.hex, campaign: spool.campaign, otherThan: drop.delivery)
+        if let first = earlier {
             try spool.duplicate(drop, of: first.delivery, at: time.date())
             return try await decide(
                 DropStatus(

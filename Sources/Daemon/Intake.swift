@@ -46,7 +46,8 @@ package actor Intake {
     var settling: Settling
     var pending: [ClaimedDrop] = []
     private var backoff = Backoff()
-    private var inWork: Set<ContentHash> = []
+    /// The bytes that are in work now, each with those that wait for it under other names.
+    var inWork: [ContentHash: [CheckedContinuation<Void, Never>]] = [:]
     private var said: Set<String> = []
 
     /// `width` is how many drops are in work at once; `pass` how long one look goes on claiming.
@@ -194,8 +195,9 @@ package actor Intake {
                 // From here on its failures are those of a claimed drop: the next look finds it in active/.
                 key = IntakeItem.claimed(drop).key
             }
-            guard inWork.insert(drop.identity).inserted else { return .later }
-            defer { inWork.remove(drop.identity) }
+            // The same bytes under another name wait here, in their place among those in work: so active/ stays bounded.
+            try await enter(drop.identity)
+            defer { leave(drop.identity) }
             try await own(drop)
             let verdict = try await judge(drop)
             pending.removeAll { $0.delivery == drop.delivery }
@@ -270,8 +272,6 @@ extension Intake {
     /// What became of one drop in a look.
     enum Step: Sendable {
         case decided(DropRecord.Verdict)
-        /// The same bytes are in work under another name.
-        case later
         case unsettled(until: Duration)
         case failed(String, until: Duration)
     }
@@ -285,7 +285,6 @@ extension Intake.Outlook {
         case .decided(.accepted): accepted += 1
         case .decided(.rejected): rejected += 1
         case .decided(.duplicate): break
-        case .later: hasMore = true
         case .unsettled(let until): wait(until: until)
         case .failed(let reason, let until):
             troubles.append(reason)

@@ -60,10 +60,15 @@ extension Journal {
         }
     }
 
-    /// The deliveries of these bytes in a campaign, in the order of delivery.
-    package func drops(sha: String, campaign: String) async throws(JournalError) -> [DropRecord] {
+    /// The first accepted delivery of these bytes in a campaign, other than the one that is asked about.
+    package func accepted(
+        sha: String, campaign: String, otherThan delivery: String
+    ) async throws(JournalError) -> DropRecord? {
         try await read { database in
-            try Journal.fetch(database, where: "campaign = ? AND sha = ?", [campaign, sha])
+            try Journal.fetch(
+                database, where: "campaign = ? AND sha = ? AND verdict = 'accepted' AND delivery <> ?",
+                [campaign, sha, delivery], order: "sequence LIMIT 1"
+            ).first
         }
     }
 }

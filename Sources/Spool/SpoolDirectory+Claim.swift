@@ -91,21 +91,12 @@ extension SpoolDirectory {
             markers: markers, members: members, missing: arrival.group.missing, settledBy: arrival.evidence,
             checksum: checksum,
             claimedAt: time)
-        var number = 1
-        while true {
-            drop.delivery = number == 1 ? drop.id : "\(drop.id)-\(number)"
-            // What lies in done/ was released before it went there; only in active/ can a copy's original still wait.
-            if let earlier = try read(ClaimedDrop.self, directory(of: drop).appending(SpoolDirectory.recordName)) {
-                if earlier.hasSameSources(as: drop) {
-                    try files.removeAll(staging)
-                    try files.sync(directory: active)
-                    return earlier
-                }
-            } else if try isFree(drop.delivery) {
-                break
-            }
-            number += 1
+        if let earlier = try copied(of: drop) {
+            try files.removeAll(staging)
+            try files.sync(directory: active)
+            return earlier
         }
+        drop.delivery = try freeDelivery(of: drop)
         try files.create(staging.appending(SpoolDirectory.recordName), SpoolDirectory.encode(drop))
         try files.sync(directory: staging)
         try files.rename(staging, to: directory(of: drop))
@@ -169,9 +160,25 @@ extension SpoolDirectory {
         return (sums, unreadable)
     }
 
-    private func isFree(_ delivery: String) throws(StoreError) -> Bool {
-        for shelf in [active, done] where try files.statusIfPresent(shelf.appending(delivery)) != nil { return false }
-        return true
+    /// The drop that an earlier process copied from the same originals and did not release. What lies in done/ was
+    /// released before it went there; only in active/ can a copy's original still wait.
+    private func copied(of drop: ClaimedDrop) throws(StoreError) -> ClaimedDrop? {
+        for name in try files.names(in: active) where name.bytes.starts(with: drop.id.utf8) {
+            let record = active.appending(name).appending(SpoolDirectory.recordName)
+            if let earlier = try read(ClaimedDrop.self, record), earlier.hasSameSources(as: drop) { return earlier }
+        }
+        return nil
+    }
+
+    private func freeDelivery(of drop: ClaimedDrop) throws(StoreError) -> String {
+        let name = { (number: Int) in number == 1 ? drop.id : "\(drop.id)-\(number)" }
+        return name(
+            try FreeNumber.first { number throws(StoreError) in
+                for shelf in [active, done] where try files.statusIfPresent(shelf.appending(name(number))) != nil {
+                    return true
+                }
+                return false
+            })
     }
 }
 

@@ -60,8 +60,8 @@ extension SpoolDirectory {
         }
         let status = DropStatus(
             drop: drop, state: .rejected, notes: notes, rejection: rejection, decidedAt: time)
-        var number = 1
-        while try isTaken(names(of: drop), number) { number += 1 }
+        let names = names(of: drop)
+        let number = try FreeNumber.first { number throws(StoreError) in try isTaken(names, number) }
         let plan = RejectionPlan(status: status, number: number)
         try files.replace(home.appending(SpoolDirectory.rejectionName), with: SpoolDirectory.encode(plan))
         try carryOut(plan)
@@ -78,8 +78,7 @@ extension SpoolDirectory {
                 code: .changed, operation: "reject", path: original, reason: "it changed since it was listed",
                 remedy: "nothing: it is looked at again")
         }
-        var number = 1
-        while try isTaken([refusal.name], number) { number += 1 }
+        let number = try FreeNumber.first { number throws(StoreError) in try isTaken([refusal.name], number) }
         let name = refusal.name.numbered(number)
         let text = Rejection(what: refusal.reason, remedy: refusal.remedy)
             .text(name: refusal.name.display, details: [("Time", time.formatted(.iso8601))])

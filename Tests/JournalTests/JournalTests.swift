@@ -59,13 +59,21 @@ import Testing
         #expect(try await journal.latestDrops(of: "chagai", limit: 2).map(\.delivery) == ["d2", "d1"])
     }
 
-    @Test func `the same bytes are found whatever their delivery`() async throws {
+    @Test func `the first accepted of the same bytes is found, in its campaign and other than the one asked about`()
+        async throws
+    {
         let world = try JournalWorld()
         let (journal, _) = try Journal.open(world.path)
-        for number in 1...3 { try await journal.record(world.drop(number, sha: number == 2 ? 2 : 1)) }
+        for number in 1...5 {
+            let drop = world.drop(number, sha: number == 2 ? 2 : 1)
+            try await journal.record(drop)
+            if number > 1 { try await journal.decide(world.accepted(drop)) }
+        }
         let sha = world.drop(1).sha
-        #expect(try await journal.drops(sha: sha, campaign: "chagai").map(\.delivery) == ["d1", "d3"])
-        #expect(try await journal.drops(sha: sha, campaign: "other") == [])
+        #expect(try await journal.accepted(sha: sha, campaign: "chagai", otherThan: "d5")?.delivery == "d3")
+        #expect(try await journal.accepted(sha: sha, campaign: "chagai", otherThan: "d3")?.delivery == "d4")
+        #expect(try await journal.accepted(sha: world.drop(2, sha: 2).sha, campaign: "chagai", otherThan: "d2") == nil)
+        #expect(try await journal.accepted(sha: sha, campaign: "other", otherThan: "d5") == nil)
     }
 
     @Test func `a try is counted before it begins, and its end says whether the reader died`() async throws {
