@@ -3,13 +3,19 @@ import Survey
 
 extension Alignment {
     /// How one source gets to the grid.
-    enum Plan: Sendable {
-        case copy(AlignmentSource, SharedCells)
-        case warp(CleanSource)
+    struct Plan: Sendable {
+        enum Way: Sendable {
+            case copy(AlignmentSource, SharedCells)
+            case warp(CleanSource)
+        }
+
+        let way: Way
+        /// The grid's rows outside of which the source has nothing to say.
+        let rows: Range<Int>
 
         /// What does it, with handles of its own.
         func overlay(_ grid: AnalysisGrid, _ resampling: Resampling) throws(RasterError) -> any Overlay {
-            switch self {
+            switch way {
             case .copy(let source, let shared): try CoincidentOverlay(source, shared)
             case .warp(let clean): try WarpedOverlay(clean, to: grid, resampling: resampling)
             }
@@ -49,15 +55,16 @@ extension Alignment {
                 if shared.isSouthUp {
                     report.notes.append("\(source.label): its rows run from south to north and were turned")
                 }
-                self = .copy(source, shared)
+                way = .copy(source, shared)
+                rows = max(0, offset.row)..<min(grid.rows, offset.row + dataset.height)
                 return
             }
 
             // The same CRS written in another way is the grid's: nothing is between them.
-            let way = isSameCRS ? nil : try route?(crs, grid)
-            let from = isSameCRS ? grid.crs : way?.source ?? crs
+            let route = isSameCRS ? nil : try route?(crs, grid)
+            let from = isSameCRS ? grid.crs : route?.source ?? crs
             let transformation = try CoordinateTransformation(
-                to: SpatialReference(grid.crs), backTo: SpatialReference(from), along: way?.pipeline)
+                to: SpatialReference(grid.crs), backTo: SpatialReference(from), along: route?.pipeline)
             let isGeographic = try CoordinateSystem(crs).isGeographic
             guard
                 let part = SourceWindow(
@@ -66,15 +73,16 @@ extension Alignment {
                 report.notes.append("\(source.label): does not reach the grid")
                 return nil
             }
-            try report.tell(way, source.label, from: isSameCRS ? nil : Self.name(crs), resampling)
+            try report.tell(route, source.label, from: isSameCRS ? nil : Self.name(crs), resampling)
             let isSmall = part.window.cellCount * 4 <= share
             let cells = try ScratchCells.make(count: part.window.cellCount, isSmall: isSmall, scratch: scratch)
             report.counts += try Self.load(dataset, source, part.window, into: cells)
             let placed = placement.part(part.window)
-            self = .warp(
+            rows = part.gridRows
+            way = .warp(
                 CleanSource(
                     cells: cells, columns: placed.columns, rows: placed.rows, geotransform: placed.geotransform,
-                    crs: from, pipeline: way?.pipeline, scaleX: part.scaleX, scaleY: part.scaleY, label: source.label))
+                    crs: from, pipeline: route?.pipeline, scaleX: part.scaleX, scaleY: part.scaleY, label: source.label))
         }
 
         private static func load(

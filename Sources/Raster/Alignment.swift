@@ -40,17 +40,13 @@ package enum Alignment {
         let bands = grid.bands(ofAtMost: bandRows)
         let result = Mutex((counts: CellCounts(), covered: 0))
         let ready = plans
-        try Parallel.forEach(bands.count, threads: threads) { () throws(RasterError) -> [any Overlay] in
-            var overlays: [any Overlay] = []
-            for plan in ready { overlays.append(try plan.overlay(grid, resampling)) }
-            return overlays
-        } _: { (overlays: [any Overlay], band: Int) throws(RasterError) in
+        let workers = min(threads, bands.count)
+        try Parallel.forEach(bands.count, threads: workers) { () throws(RasterError) in
+            OverlayShelf(ready, grid, resampling, threads: workers)
+        } _: { (shelf: OverlayShelf, band: Int) throws(RasterError) in
             let strip = Strip(columns: grid.columns, rows: bands[band], rasterRows: grid.rows)
             strip.clear()
-            var counts = CellCounts()
-            for (index, overlay) in overlays.enumerated() {
-                try overlay.lay(over: strip, isBlank: index == 0, counts: &counts)
-            }
+            let counts = try shelf.lay(over: strip)
             try writer.write(strip)
             var covered = 0
             for index in 0..<strip.cells.count where unsafe !strip.cells.base[index].isNaN { covered += 1 }

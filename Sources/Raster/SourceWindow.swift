@@ -3,6 +3,8 @@ import Survey
 /// The part of a source that a grid's cells can depend on, and how fine it is.
 struct SourceWindow {
     let window: Window
+    /// The rows of the grid that the source can have something to say about.
+    let gridRows: Range<Int>
     /// Cells of the grid per cell of the source along its columns and rows, at the middle of what both share.
     let scaleX: Double
     let scaleY: Double
@@ -44,13 +46,33 @@ struct SourceWindow {
         }
         guard known.count == cells.count else {
             window = whole
+            gridRows = 0..<grid.rows
             return
         }
+        gridRows = Self.gridRows(known, placement, marginX, marginY, grid)
         let left = Int(max(0, (low.0 - marginX).rounded(.down)))
         let top = Int(max(0, (low.1 - marginY).rounded(.down)))
         let right = Int(min(Double(placement.columns), (high.0 + marginX).rounded(.up)))
         let bottom = Int(min(Double(placement.rows), (high.1 + marginY).rounded(.up)))
         window = Window(column: left, row: top, columns: right - left, rows: bottom - top)
+    }
+
+    /// Those of the grid's strips, between two of the rows that were compared, that come near the source.
+    private static func gridRows(
+        _ cells: [(Double, Double)], _ placement: GridPlacement, _ marginX: Double, _ marginY: Double,
+        _ grid: AnalysisGrid
+    ) -> Range<Int> {
+        let side = steps + 1
+        let near = (0..<steps).filter { strip in
+            let places = cells[strip * side..<(strip + 2) * side]
+            func reach(_ value: ((Double, Double)) -> Double, _ margin: Double, _ size: Int) -> Bool {
+                let values = places.map(value)
+                return (values.min() ?? 0) - margin < Double(size) && (values.max() ?? 0) + margin > 0
+            }
+            return reach({ $0.0 }, marginX, placement.columns) && reach({ $0.1 }, marginY, placement.rows)
+        }
+        guard let first = near.first, let last = near.last else { return 0..<grid.rows }
+        return first * grid.rows / steps..<min(grid.rows, (last + 1) * grid.rows / steps + 1)
     }
 
     /// Degrees may be counted from another meridian: the turn that brings the place into the source is taken.

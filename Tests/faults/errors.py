@@ -1,6 +1,7 @@
 """System calls that fail: once and for ever, and the fsync that must end the daemon."""
 
 import random
+import subprocess
 
 import injection
 import kills
@@ -19,13 +20,16 @@ FAULTS = {
 def at_the_nth_call(context, share):
     """Each error at the n-th call, once and from then on; work goes on by itself or at the next start."""
     chance = random.Random(17)
-    done = missed = ended = 0
     points = [
         (errno, call, number, sticky)
         for errno, calls in FAULTS.items() for call in calls for number in (1, 2, 4, 8, 16, 32, 64, 128)
         for sticky in ("", "+")
     ]
-    for errno, call, number, sticky in chance.sample(points, max(1, len(points) // share)):
+    kills.reference(context)
+
+    def fail(point):
+        """Whether the error fired, and whether the daemon ended by itself."""
+        errno, call, number, sticky = point
         world = context.world(f"{errno}-{call}-{number}{sticky}")
         trace = world.base / "trace"
         # The first opens are the dynamic loader's.
@@ -33,65 +37,71 @@ def at_the_nth_call(context, share):
         wrapper = injection.injecting(trace, call, f"error={errno}", f"{first}{sticky}")
         daemon = Daemon(world, wrapper, ready=20, must_start=False)
         world.drop_survey()
-        try:
-            daemon.settle(8 if sticky else 30)
-        except Failure:
-            pass
-        if not daemon.alive():
-            ended += 1
-            if daemon.process.returncode not in (64, 69, 70, 71, 73, 74, 75, 78):
-                raise Failure(f"{errno} at {call} ended it with {daemon.process.returncode}: {daemon.words()}")
+        if sticky:
+            injection.until_fired(daemon, trace, after=4)
+        else:
+            try:
+                daemon.settle(30)
+            except Failure:
+                pass
+        ended = not daemon.alive()
+        if ended and daemon.process.returncode not in (64, 69, 70, 71, 73, 74, 75, 78):
+            raise Failure(f"{errno} at {call} ended it with {daemon.process.returncode}: {daemon.words()}")
         daemon.kill()
-        if not injection.fired(trace):
-            missed += 1
-            world.remove()
-            continue
-        promises.check_nothing_lost(world)
-        promises.check_output(world)
-        kills.finish(context, world)
+        has_fired = injection.fired(trace) > 0
+        if has_fired:
+            promises.check_nothing_lost(world)
+            promises.check_output(world)
+            kills.finish(context, world)
         world.remove()
-        done += 1
+        return has_fired, ended
+
+    results = context.each(chance.sample(points, max(1, len(points) // share)), fail)
+    done = sum(fired for fired, _ in results)
+    missed = len(results) - done
     if done < 0.4 * (done + missed):
         raise Failure(f"{missed} of {done + missed} errors did not fire")
-    context.survived(done, "I1 I2 I3 I4 I5 I6 I7", missed=missed, ended=ended)
+    context.survived(done, "I1 I2 I3 I4 I5 I6 I7", missed=missed, ended=sum(ended for _, ended in results))
 
 
 def failing_fsync(context, share):
     """An EIO from fsync: the daemon ends with 75 and verifies at the next start; it never pretends."""
-    done = missed = 0
     counts = kills.calls(context)
-    for call in ("fsync", "fdatasync"):
-        # More often than this no thread makes the call, and the fault could not fire.
-        for number in range(1, counts[call] + 1, share):
-            world = context.world(f"{call}-{number}")
-            trace = world.base / "trace"
-            daemon = Daemon(world, injection.injecting(trace, call, "error=EIO", number), ready=20, must_start=False)
-            world.drop_survey()
-            try:
-                daemon.settle(15)
-            except Failure:
-                pass
-            if not injection.fired(trace):
-                missed += 1
-                daemon.kill()
-                world.remove()
-                continue
+    kills.reference(context)
+    # More often than this no thread makes the call, and the fault could not fire.
+    points = [
+        (call, number) for call in ("fsync", "fdatasync") for number in range(1, counts[call] + 1, share)
+    ]
+
+    def fail(point):
+        call, number = point
+        world = context.world(f"{call}-{number}")
+        trace = world.base / "trace"
+        daemon = Daemon(world, injection.injecting(trace, call, "error=EIO", number), ready=20, must_start=False)
+        world.drop_survey()
+        injection.until_fired(daemon, trace, after=15)
+        has_fired = injection.fired(trace) > 0
+        if has_fired:
             try:
                 daemon.process.wait(10)
-            except Exception:
+            except subprocess.TimeoutExpired:
                 daemon.kill()
                 raise Failure(f"{call} #{number} failed and gossand went on: {daemon.words()}") from None
             if daemon.process.returncode != 75:
                 raise Failure(f"{call} #{number} failed: it ended with {daemon.process.returncode}: {daemon.words()}")
-            daemon.kill()
+        daemon.kill()
+        if has_fired:
             promises.check_nothing_lost(world)
             promises.check_output(world)
             kills.finish(context, world)
-            world.remove()
-            done += 1
+        world.remove()
+        return has_fired
+
+    fired = context.each(points, fail)
+    done = fired.count(True)
     if done == 0:
         raise Failure("no fsync failed")
-    context.survived(done, "I1 I2 I3 I4 I5 I6 I7", missed=missed)
+    context.survived(done, "I1 I2 I3 I4 I5 I6 I7", missed=fired.count(False))
 
 
 def few_descriptors(context):

@@ -12,6 +12,7 @@ fire, and with 77 where nothing could be tried.
 
 import argparse
 import collections
+import concurrent.futures
 import functools
 import pathlib
 import shutil
@@ -36,7 +37,8 @@ from world import Daemon, Failure, World  # noqa: E402
 class Context:
     """What the scenarios share: where to work, which programs, and the count of what was survived."""
 
-    def __init__(self, base, programs):
+    def __init__(self, base, programs, jobs=1):
+        self.jobs = jobs
         self.base = pathlib.Path(base)
         self.programs = pathlib.Path(programs).resolve()
         self.reference = None
@@ -61,6 +63,22 @@ class Context:
             daemon.stop()
             world.remove()
         return self.time
+
+    def each(self, points, fault):
+        """What `fault` gives for each point, `jobs` of them at once; each has a world of its own. The first failure ends
+        it all."""
+        with concurrent.futures.ThreadPoolExecutor(self.jobs) as pool:
+            begun = [pool.submit(fault, point) for point in points]
+            results = []
+            try:
+                for future in begun:
+                    results.append(future.result())
+                    if len(results) % 50 == 0:
+                        print(f"         {len(results)} of {len(points)} points", file=sys.stderr, flush=True)
+                return results
+            except BaseException:
+                pool.shutdown(cancel_futures=True)
+                raise
 
     def survived(self, count, which, **remarks):
         self.faults += count
@@ -125,6 +143,8 @@ def main():
     parser.add_argument("--only", nargs="+", choices=SCENARIOS, metavar="NAME", help="these scenarios alone")
     parser.add_argument("--sample", action="store_true", help="a few faults of a few scenarios: what `make test` runs")
     parser.add_argument("--share", type=int, help="each so-many-th point of kill-at-every-call and error-at-nth-call")
+    parser.add_argument(
+        "--jobs", type=int, default=1, help="so many points at once, in scenarios that have many (default 1)")
     parser.add_argument("--list", action="store_true", help="the scenarios' names")
     parser.add_argument("--keep", action="store_true", help="keep what a failure left")
     options = parser.parse_args()
@@ -136,7 +156,7 @@ def main():
             print(f"faults: {options.programs}/{program} is not there: build it first", file=sys.stderr)
             return 77
     base = tempfile.mkdtemp(prefix="gossan-faults-")
-    context = Context(base, options.programs)
+    context = Context(base, options.programs, options.jobs)
     failed = 0
     for name, (fast, whole, need) in SCENARIOS.items():
         scenario = whole if options.all or (options.only and fast is None) else fast

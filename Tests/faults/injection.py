@@ -3,6 +3,7 @@
 import collections
 import re
 import subprocess
+import time
 
 # What changes a disk. openat is left out: most of them only read.
 CHANGING = ("write pwrite64 writev pwritev fsync fdatasync rename renameat renameat2 unlink unlinkat rmdir link linkat "
@@ -40,6 +41,23 @@ def most_by_thread(trace):
 def fired(trace):
     with open(trace, errors="replace") as lines:
         return sum("(INJECTED)" in line or "killed by SIGKILL" in line for line in lines)
+
+
+def until_fired(daemon, trace, seconds=60, after=2):
+    """Until the fault fired and `after` more seconds, the daemon ended or all work is done: a fault that comes again in
+    each worker would have it try for ever."""
+    end = time.monotonic() + seconds
+    quiet_since = None
+    while daemon.alive() and time.monotonic() < end:
+        if fired(trace):
+            daemon.sleep(after)
+            return
+        is_done = daemon.world.waiting() == 0 and daemon.world.published()
+        quiet_since = (quiet_since or time.monotonic()) if is_done else None
+        # A run that began before the last drop is followed by another.
+        if quiet_since and time.monotonic() - quiet_since > 3:
+            return
+        time.sleep(0.1)
 
 
 def available():

@@ -54,32 +54,27 @@ def at_every_call(context, share):
     if len(points) < 100:
         raise Failure(f"only {len(points)} disk calls were seen: the trace is broken")
     offset = random.Random(7).randrange(share)
-    done = missed = 0
-    for call, number in points[offset::share]:
+
+    def kill(point):
+        """Whether the kill fired; all promises are checked where it did."""
+        call, number = point
         world = context.world(f"kill-{call}-{number}")
         trace = world.base / "trace"
         daemon = Daemon(world, injection.injecting(trace, call, "signal=SIGKILL", number), ready=30, must_start=False)
-        if daemon.alive():
-            world.drop_survey()
-            try:
-                daemon.settle(60)
-            except Failure:
-                # A killed worker is tried again; a thread that never gets there has no fault.
-                pass
-        else:
-            world.drop_survey()
+        world.drop_survey()
+        injection.until_fired(daemon, trace)
         # Asked before the next line kills all that is left.
-        has_fired = injection.fired(trace)
+        has_fired = injection.fired(trace) > 0
         daemon.kill()
-        if not has_fired:
-            missed += 1
-            world.remove()
-            continue
-        promises.check_nothing_lost(world)
-        promises.check_output(world)
-        finish(context, world)
+        if has_fired:
+            promises.check_nothing_lost(world)
+            promises.check_output(world)
+            finish(context, world)
         world.remove()
-        done += 1
+        return has_fired
+
+    fired = context.each(points[offset::share], kill)
+    done, missed = fired.count(True), fired.count(False)
     # Threads share the calls differently in each run, so the last of a thread's calls may not come again.
     if done < 0.6 * (done + missed):
         raise Failure(f"{missed} of {done + missed} kills did not fire")
@@ -89,9 +84,16 @@ def at_every_call(context, share):
 
 
 def at_random(context, moments):
-    """Killed at random moments while four senders write."""
-    world = context.world("random")
-    chance = random.Random(11)
+    """Killed at random moments while four senders write, in worlds of 250 moments."""
+    worlds = [min(250, moments - begin) for begin in range(0, moments, 250)]
+    killed = context.each(list(enumerate(worlds)), lambda world: killed_under_load(context, *world))
+    context.survived(sum(killed), "I1 I2 I3 I4 I5 I6")
+
+
+def killed_under_load(context, index, moments):
+    """So many kills in one world; all promises at the end, those of the output after each."""
+    world = context.world(f"random-{index}")
+    chance = random.Random(11 + index)
     stop = threading.Event()
     lock = threading.Lock()
     failures = []
@@ -114,7 +116,6 @@ def at_random(context, moments):
     senders = [threading.Thread(target=send, args=(number,)) for number in range(4)]
     for sender in senders:
         sender.start()
-    killed = 0
     try:
         for _ in range(moments):
             daemon = Daemon(world)
@@ -122,7 +123,6 @@ def at_random(context, moments):
             if not daemon.alive():
                 raise Failure(f"gossand ended by itself: {daemon.words()}")
             daemon.kill()
-            killed += 1
             promises.check_output(world)
     finally:
         stop.set()
@@ -136,7 +136,7 @@ def at_random(context, moments):
     daemon.stop()
     promises.check_settled(world)
     world.remove()
-    context.survived(killed, "I1 I2 I3 I4 I5 I6")
+    return moments
 
 
 def terminated(context, moments):

@@ -265,6 +265,13 @@ class Daemon:
             time.sleep(0.02)
         raise Failure(f"no {what} in {seconds} s; gossand said: {self.words()}")
 
+    def sleep(self, seconds):
+        """Seconds, or until it ended."""
+        try:
+            self.process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            pass
+
     def settle(self, seconds=60, run=True):
         """Until nothing waits and, where asked, a run is published that holds all."""
         world = self.world
