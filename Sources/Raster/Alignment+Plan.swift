@@ -82,7 +82,8 @@ extension Alignment {
             way = .warp(
                 CleanSource(
                     cells: cells, columns: placed.columns, rows: placed.rows, geotransform: placed.geotransform,
-                    crs: from, pipeline: route?.pipeline, scaleX: part.scaleX, scaleY: part.scaleY, label: source.label))
+                    crs: from, pipeline: route?.pipeline, scaleX: part.scaleX, scaleY: part.scaleY, label: source.label)
+            )
         }
 
         private static func load(

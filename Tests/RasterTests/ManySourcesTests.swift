@@ -56,7 +56,8 @@ import Testing
         let folder = try Folder()
         let paths = try tiles(10, folder)
         let grid = AnalysisGrid(
-            crs: "EPSG:32642", west: -85_000, north: 3_220_000, cellWidth: 190, cellHeight: 180, columns: 100, rows: 195)
+            crs: "EPSG:32642", west: -85_000, north: 3_220_000, cellWidth: 190, cellHeight: 180, columns: 100, rows: 195
+        )
         let whole = try align(paths, to: grid, folder)
         var expected = [Float](repeating: .nan, count: grid.cellCount)
         for path in paths {
