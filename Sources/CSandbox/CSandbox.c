@@ -9,10 +9,12 @@
 #include <linux/seccomp.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <signal.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #if defined(__x86_64__)
@@ -121,4 +123,27 @@ int csandbox_confine(const char *const *readable, size_t readable_count,
     if (!failed && syscall(SYS_landlock_restrict_self, ruleset, 0) != 0) failed = errno;
     close(ruleset);
     return failed;
+}
+
+int csandbox_fork(int output, int errors, int *watch) {
+    pid_t server = getpid();
+    pid_t child = fork();
+    if (child < 0) return -errno;
+    if (child > 0) {
+        // Both sides: whoever comes first, a signal to the group finds it.
+        setpgid(child, child);
+        *watch = (int)syscall(SYS_pidfd_open, child, 0);
+        if (*watch >= 0) return child;
+        int failed = errno;
+        kill(child, SIGKILL);
+        waitpid(child, NULL, 0);
+        return -failed;
+    }
+    setpgid(0, 0);
+    // The server may have ended before the wish to end with it was heard.
+    if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || getppid() != server) _exit(75);
+    int nowhere = open("/dev/null", O_RDWR);
+    if (nowhere < 0 || dup2(nowhere, 0) < 0 || dup2(output, 1) < 0 || dup2(errors, 2) < 0) _exit(71);
+    if (close_range(3, ~0U, 0) != 0) _exit(71);
+    return 0;
 }

@@ -1,18 +1,8 @@
-import Subprocess
-
-/// The end of what a worker's libraries print on standard error: read to its end, so that no worker waits for a reader,
-/// and kept as one short line, so that a file which makes a library chatter fills neither memory nor the log.
-enum LastWords {
-    static let limit = 400
-
-    static func read(_ stream: SubprocessOutputSequence) async throws -> String {
-        var last: [UInt8] = []
-        for try await piece in stream {
-            let bytes = piece.withUnsafeBytes { Array($0.suffix(limit)) }
-            last = Array((last + bytes).suffix(limit))
-        }
-        return line(last)
-    }
+/// The end of what a worker's libraries print on standard error: kept as one short line, so that a file which makes a
+/// library chatter fills neither memory nor the log.
+package enum LastWords {
+    /// How many bytes of it are kept.
+    package static let limit = 400
 
     /// The last line that says something, printable ASCII only.
     static func line(_ bytes: [UInt8]) -> String {

@@ -9,15 +9,17 @@ package protocol JobExecutor: Sendable {
     func run(_ job: Job) async throws(JobFailure) -> JobReport
 }
 
-/// Runs each job as a child process of this one.
+/// Runs each job as a process of its own on this machine.
 package struct LocalExecutor: JobExecutor {
     private let worker: FilePath
     private let grids: FilePath
+    private let server: WorkerServer
 
     /// `worker` is the path of `gossan-worker`; `grids` a folder of datum-shift grids that it may read.
     package init(worker: FilePath, grids: FilePath) {
         self.worker = worker
         self.grids = grids
+        server = WorkerServer(worker: worker)
     }
 
     package func run(_ job: Job) async throws(JobFailure) -> JobReport {
@@ -30,16 +32,29 @@ package struct LocalExecutor: JobExecutor {
                 remedy: "free some disk space")
         }
         // The limit on processor time catches a busy loop; this catches a worker that sleeps.
-        let answer = try await answer(
-            to: ["run", file.string, "--grids", grids.string], within: .seconds(job.limits.seconds + 5))
-        return try JobMessage.decode(answer).get()
+        let reply = try await within(.seconds(job.limits.seconds + 5)) { try await server.run(file, grids: grids) }
+        if let refusal = reply.head.refusal {
+            throw JobFailure(code: .temporary, reason: "no worker: \(refusal)", remedy: "it is tried again")
+        }
+        if reply.answer.isEmpty, let signal = reply.head.signal {
+            throw JobFailure.killed(by: signal, saying: LastWords.line(reply.words))
+        }
+        return try JobMessage.decode(reply.answer).get()
     }
 
     /// The registry of operations, as this worker declares it.
     package func catalog() async throws(JobFailure) -> Catalog {
-        let bytes = try await answer(to: ["catalog", "--json"], within: .seconds(60))
+        let worker = worker
+        let bytes = try await within(.seconds(60)) {
+            var options = PlatformOptions()
+            options.teardownSequence = [.send(signal: .kill, allowedDurationToNextStep: .seconds(1))]
+            return try await Subprocess.run(
+                .path(worker), arguments: ["catalog", "--json"], environment: WorkerServer.environment,
+                platformOptions: options, input: .none, output: .bytes(limit: JobMessage.limit), error: .discarded
+            ).standardOutput
+        }
         do {
-            return try JSON.decode(Catalog.self, from: bytes)
+            return try JSON.decode(Catalog.self, from: Data(bytes))
         } catch {
             throw JobFailure(
                 code: .unavailable, file: worker.string, reason: "its catalog cannot be read: \(error)",
@@ -47,24 +62,13 @@ package struct LocalExecutor: JobExecutor {
         }
     }
 
-    private func answer(to arguments: [String], within limit: Duration) async throws(JobFailure) -> Data {
-        let worker = worker
-        var options = PlatformOptions()
-        options.teardownSequence = [.send(signal: .kill, allowedDurationToNextStep: .seconds(1))]
-        let platform = options
+    /// What `work` gives, if it does so in time.
+    private func within<Value: Sendable>(
+        _ limit: Duration, _ work: @escaping @Sendable () async throws -> Value
+    ) async throws(JobFailure) -> Value {
         do {
-            return try await withThrowingTaskGroup(of: Data.self) { group in
-                group.addTask {
-                    let result = try await Subprocess.run(
-                        .path(worker), arguments: Arguments(arguments), environment: .custom(Self.environment),
-                        platformOptions: platform, input: .none, output: .bytes(limit: JobMessage.limit),
-                        error: .sequence
-                    ) { try await LastWords.read($0.standardError) }
-                    if result.standardOutput.isEmpty, case .signaled(let signal) = result.terminationStatus {
-                        throw JobFailure.killed(by: signal, saying: result.closureResult)
-                    }
-                    return Data(result.standardOutput)
-                }
+            return try await withThrowingTaskGroup(of: Value.self) { group in
+                group.addTask { try await work() }
                 group.addTask {
                     try await Task.sleep(for: limit)
                     throw JobFailure(
@@ -87,14 +91,6 @@ package struct LocalExecutor: JobExecutor {
                 remedy: "see 'gossan doctor'")
         }
     }
-
-    /// Nothing of the caller's environment reaches the worker, so that locale and time zone cannot change a byte.
-    ///
-    /// OpenBLAS starts a thread a processor as it is loaded, each with 128 MiB that it asks for again and again without
-    /// end where the sandbox gives it none; a worker does its parallel work on threads of its own.
-    private static let environment: [Environment.Key: String] = [
-        "LC_ALL": "C.UTF-8", "TZ": "UTC", "PATH": "/usr/bin:/bin", "OPENBLAS_NUM_THREADS": "1",
-    ]
 }
 
 extension JobFailure {

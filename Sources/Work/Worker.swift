@@ -6,7 +6,7 @@ package import Operations
 import Projection
 import Raster
 
-/// The worker's two tasks: run one job, and say which operations there are.
+/// The worker's tasks: run one job, have others run it in processes of their own, and say which operations there are.
 package enum Worker {
     /// All operations of this program.
     package static let catalog = Catalog(Registry.runners.map(\.operation))
@@ -30,6 +30,21 @@ package enum Worker {
         }
     }
 
+    /// Runs each job that is asked for on standard input in a process of its own, until nobody asks any more. Gives the
+    /// exit status, in the server as in each of those processes.
+    package static func serve() -> Int32 {
+        // A fork takes one thread along, and with the others whatever they hold locked.
+        guard (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/task").count) == 1 else { return 70 }
+        let replies = dup(1)
+        let nowhere = open("/dev/null", O_RDWR | O_CLOEXEC)
+        dup2(nowhere, 1)
+        var server = ForkServer(replies: replies)
+        switch server.serve() {
+        case .job(let file, let grids): return run(jobFile: file, grids: grids)
+        case .end(let status): return status
+        }
+    }
+
     private static func perform(jobFile: String, grids: String?) throws -> JobReport {
         let job = try JSON.decode(Job.self, from: Data(contentsOf: URL(fileURLWithPath: jobFile)))
         let runner = try Registry.runner(job.operation)
@@ -47,7 +62,7 @@ package enum Worker {
         return workplace.report
     }
 
-    private static func send(_ bytes: Data, to descriptor: Int32) throws {
+    static func send(_ bytes: Data, to descriptor: Int32) throws {
         var rest = bytes[...]
         while !rest.isEmpty {
             let written = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }

@@ -11,7 +11,7 @@ struct WorkerCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "gossan-worker",
         abstract: "Runs one job of Gossan in a sandbox. Started by gossand and gossan, seldom by hand.",
-        subcommands: [RunCommand.self, CatalogCommand.self, BenchCommand.self])
+        subcommands: [RunCommand.self, ServeCommand.self, CatalogCommand.self, BenchCommand.self])
 }
 
 struct RunCommand: ParsableCommand {
@@ -23,13 +23,21 @@ struct RunCommand: ParsableCommand {
     @Option(help: "A folder of datum-shift and geoid grids.")
     var grids: String?
 
-    func run() throws {
-        let status = Worker.run(jobFile: job, grids: grids)
-        // At once: the answer is written, and what libraries do at an end, such as to wait for their threads, can only
-        // fail where the sandbox has run out.
-        fflush(nil)
-        _exit(status)
-    }
+    func run() throws { leave(Worker.run(jobFile: job, grids: grids)) }
+}
+
+struct ServeCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve", abstract: "Run the jobs named on standard input, each in a process of its own.")
+
+    func run() throws { leave(Worker.serve()) }
+}
+
+/// Ends at once: the answer is written, and what libraries do at an end, such as to wait for their threads, can only
+/// fail where the sandbox has run out.
+private func leave(_ status: Int32) -> Never {
+    fflush(nil)
+    _exit(status)
 }
 
 struct CatalogCommand: ParsableCommand {

@@ -21,7 +21,7 @@ enum Command {
     }
 
     /// A directory of the test's own, removed when it ends.
-    final class Folder {
+    final class Folder: Sendable {
         let url = FileManager.default.temporaryDirectory.appending(path: "gossan-\(UUID().uuidString)")
 
         init() throws {

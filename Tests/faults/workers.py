@@ -19,7 +19,8 @@ def with_worker(context, name, script):
     programs.mkdir()
     shutil.copy2(context.programs / "gossand", programs / "gossand")
     worker = programs / "gossan-worker"
-    worker.write_text(f"#!/bin/bash\nREAL={context.programs / 'gossan-worker'}\n{script}\nexec \"$REAL\" \"$@\"\n")
+    server = pathlib.Path(__file__).with_name("forkserver.py")
+    worker.write_text(f"#!/bin/bash\n[ \"$1\" = serve ] && exec python3 {server} \"$0\"\nREAL={context.programs / 'gossan-worker'}\n{script}\nexec \"$REAL\" \"$@\"\n")
     worker.chmod(0o755)
     world.programs = programs
     return world

@@ -1,0 +1,147 @@
+import Foundation
+import SystemPackage
+import Testing
+
+@testable import Jobs
+
+/// The real worker as a server of processes.
+@Suite struct WorkerServerTests {
+    /// A worker under a path of its own, so that its processes are told from those of other tests.
+    private final class World: Sendable {
+        let folder: Command.Folder
+        let worker: FilePath
+
+        init() throws {
+            folder = try Command.Folder()
+            worker = FilePath(folder.url.appending(path: "gossan-worker").path)
+            try FileManager.default.createSymbolicLink(
+                at: folder.url.appending(path: "gossan-worker"),
+                withDestinationURL: RunningDaemon.programs.appending(path: "gossan-worker"))
+        }
+
+        func server() -> WorkerServer { WorkerServer(worker: worker) }
+
+        /// A job that takes longer than any of these tests.
+        func longJob() throws -> FilePath {
+            let output = folder.url.appending(path: UUID().uuidString)
+            try FileManager.default.createDirectory(at: output, withIntermediateDirectories: true)
+            let job = Job(
+                id: "long", operation: "generate-sample", parameters: [:], inputs: [:], grid: nil, output: output.path,
+                limits: .init())
+            let file = output.appending(path: "job.json")
+            try JSON.encode(job).write(to: file)
+            return FilePath(file.path)
+        }
+
+        /// Processes of this worker and their parents.
+        var processes: [pid_t: pid_t] {
+            var found: [pid_t: pid_t] = [:]
+            for name in (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? [] {
+                guard let process = pid_t(name),
+                    let command = try? String(contentsOfFile: "/proc/\(name)/cmdline", encoding: .utf8),
+                    command.hasPrefix(worker.string),
+                    let stat = try? String(contentsOfFile: "/proc/\(name)/stat", encoding: .utf8),
+                    let parent = stat.split(separator: ")").last?.split(separator: " ").dropFirst().first
+                else { continue }
+                found[process] = pid_t(parent)
+            }
+            return found
+        }
+
+        /// The server and the processes that it forked.
+        var family: (server: pid_t?, forked: [pid_t]) {
+            let processes = processes
+            let forked = processes.filter { processes[$0.value] != nil }.keys.sorted()
+            return (processes.keys.first { !forked.contains($0) }, forked)
+        }
+
+        func wait(for condition: () -> Bool) async throws {
+            for _ in 0..<600 where !condition() { try await Task.sleep(for: .milliseconds(50)) }
+            #expect(condition())
+        }
+    }
+
+    @Test func `each of many jobs at once gets the answer to its own`() async throws {
+        let world = try World()
+        let server = world.server()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for number in 0..<40 {
+                group.addTask {
+                    let reply = try await server.run(FilePath("/nowhere/job-\(number).json"), grids: "/")
+                    #expect(String(decoding: reply.answer, as: UTF8.self).contains("job-\(number).json"))
+                    #expect(reply.head.signal == nil)
+                }
+            }
+            try await group.waitForAll()
+        }
+        #expect(world.family.forked == [])
+    }
+
+    @Test func `a job that is cancelled takes its process with it, and others go on`() async throws {
+        let world = try World()
+        let server = world.server()
+        let job = try world.longJob()
+        let stuck = Task { try await server.run(job, grids: "/") }
+        try await world.wait { world.family.forked.count == 1 }
+        #expect(try await !server.run("/nowhere/job.json", grids: "/").answer.isEmpty)
+        stuck.cancel()
+        await #expect(throws: CancellationError.self) { try await stuck.value }
+        try await world.wait { world.family.forked.isEmpty }
+    }
+
+    @Test func `a process that is killed from outside is told with its signal`() async throws {
+        let world = try World()
+        let server = world.server()
+        let job = try world.longJob()
+        async let reply = server.run(job, grids: "/")
+        try await world.wait { world.family.forked.count == 1 }
+        kill(world.family.forked[0], SIGKILL)
+        #expect(try await reply.head == ForkReply.Head(id: 1, signal: 9))
+    }
+
+    @Test func `a server that is killed takes its jobs with it, and the next job has another`() async throws {
+        let world = try World()
+        let server = world.server()
+        let job = try world.longJob()
+        let stuck = Task { try await server.run(job, grids: "/") }
+        try await world.wait { world.family.forked.count == 1 }
+        let first = try #require(world.family.server)
+        kill(first, SIGKILL)
+        let failure = await #expect(throws: JobFailure.self) { try await stuck.value }
+        #expect(failure?.code == .killed)
+        #expect(try await !server.run("/nowhere/job.json", grids: "/").answer.isEmpty)
+        try await world.wait { world.family.forked.isEmpty && world.family.server != first }
+    }
+
+    @Test func `nothing is left of a server that nobody holds any more`() async throws {
+        let world = try World()
+        do {
+            let server = world.server()
+            _ = try await server.run("/nowhere/job.json", grids: "/")
+        }
+        try await world.wait { world.processes.isEmpty }
+    }
+
+    @Test func `a job's process has no way to speak for the server or for another job`() async throws {
+        let world = try World()
+        let server = world.server()
+        let jobs = [try world.longJob(), try world.longJob()]
+        let stuck = jobs.map { job in Task { try await server.run(job, grids: "/") } }
+        try await world.wait { world.family.forked.count == 2 }
+        func pipes(_ process: pid_t) throws -> Set<String> {
+            let folder = "/proc/\(process)/fd"
+            return Set(
+                try FileManager.default.contentsOfDirectory(atPath: folder).compactMap {
+                    try? FileManager.default.destinationOfSymbolicLink(atPath: "\(folder)/\($0)")
+                }.filter { $0.hasPrefix("pipe:") })
+        }
+        let family = world.family
+        let (one, other) = (try pipes(family.forked[0]), try pipes(family.forked[1]))
+        #expect(one.count == 2 && one.isDisjoint(with: other))
+        // Of the server's own there are the ends that it reads of both, and what it hears and says.
+        let own = try pipes(try #require(family.server))
+        #expect(own.subtracting(one).subtracting(other).count == 2)
+        stuck.forEach { $0.cancel() }
+        for job in stuck { _ = await job.result }
+    }
+}
