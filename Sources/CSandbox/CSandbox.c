@@ -125,6 +125,8 @@ int csandbox_confine(const char *const *readable, size_t readable_count,
     return failed;
 }
 
+void csandbox_forget(void) { close_range(3, ~0U, 0); }
+
 int csandbox_fork(int output, int errors, int *watch) {
     pid_t server = getpid();
     pid_t child = fork();

@@ -2,10 +2,16 @@ package import FoundationEssentials
 
 /// What is asked of a worker that forks a process for each job: one line of JSON each.
 package enum ForkRequest: Codable, Sendable, Equatable {
-    /// Run the job in this file.
-    case run(id: Int, job: String, grids: String?)
+    /// Run the job in this file, for so many seconds at most.
+    case run(id: Int, job: String, grids: String?, seconds: Int)
     /// End that job's process.
     case kill(id: Int)
+
+    package var id: Int {
+        switch self {
+        case .run(let id, _, _, _), .kill(let id): id
+        }
+    }
 
     /// A longer line is no request.
     package static let limit = 64 << 10
@@ -20,15 +26,20 @@ package struct ForkReply: Sendable, Equatable {
         package var id: Int
         /// The signal that ended it; `nil` where it ended by itself.
         package var signal: Int32?
+        /// Whether its time was up.
+        package var isLate: Bool?
         /// Why there never was a process.
         package var refusal: String?
         /// Bytes of its answer and of the end of its standard error, which follow.
         package var answer: Int
         package var words: Int
 
-        package init(id: Int, signal: Int32? = nil, refusal: String? = nil, answer: Int = 0, words: Int = 0) {
+        package init(
+            id: Int, signal: Int32? = nil, isLate: Bool? = nil, refusal: String? = nil, answer: Int = 0, words: Int = 0
+        ) {
             self.id = id
             self.signal = signal
+            self.isLate = isLate
             self.refusal = refusal
             self.answer = answer
             self.words = words

@@ -32,9 +32,22 @@ package struct LocalExecutor: JobExecutor {
                 remedy: "free some disk space")
         }
         // The limit on processor time catches a busy loop; this catches a worker that sleeps.
-        let reply = try await within(.seconds(job.limits.seconds + 5)) { try await server.run(file, grids: grids) }
+        let seconds = job.limits.seconds + 5
+        let reply: ForkReply
+        do {
+            reply = try await server.run(file, grids: grids, seconds: seconds)
+        } catch let failure as JobFailure {
+            throw failure
+        } catch {
+            throw JobFailure(code: .temporary, reason: "the work was stopped", remedy: "it starts over at the next run")
+        }
         if let refusal = reply.head.refusal {
             throw JobFailure(code: .temporary, reason: "no worker: \(refusal)", remedy: "it is tried again")
+        }
+        if reply.head.isLate == true {
+            throw JobFailure(
+                code: .died, reason: "the worker took longer than \(seconds) seconds",
+                remedy: "give it more time: worker_seconds")
         }
         if reply.answer.isEmpty, let signal = reply.head.signal {
             throw JobFailure.killed(by: signal, saying: LastWords.line(reply.words))
@@ -44,14 +57,18 @@ package struct LocalExecutor: JobExecutor {
 
     /// The registry of operations, as this worker declares it.
     package func catalog() async throws(JobFailure) -> Catalog {
-        let worker = worker
-        let bytes = try await within(.seconds(60)) {
-            var options = PlatformOptions()
-            options.teardownSequence = [.send(signal: .kill, allowedDurationToNextStep: .seconds(1))]
-            return try await Subprocess.run(
-                .path(worker), arguments: ["catalog", "--json"], environment: WorkerServer.environment,
-                platformOptions: options, input: .none, output: .bytes(limit: JobMessage.limit), error: .discarded
+        let variables = WorkerServer.variables.map { (Environment.Key(stringLiteral: $0.key), $0.value) }
+        let bytes: [UInt8]
+        do {
+            bytes = try await Subprocess.run(
+                .path(worker), arguments: ["catalog", "--json"],
+                environment: .custom(Dictionary(uniqueKeysWithValues: variables)), input: .none,
+                output: .bytes(limit: JobMessage.limit), error: .discarded
             ).standardOutput
+        } catch {
+            throw JobFailure(
+                code: .unavailable, file: worker.string, reason: "the worker cannot be run: \(error)",
+                remedy: "see 'gossan doctor'")
         }
         do {
             return try JSON.decode(Catalog.self, from: Data(bytes))
@@ -59,36 +76,6 @@ package struct LocalExecutor: JobExecutor {
             throw JobFailure(
                 code: .unavailable, file: worker.string, reason: "its catalog cannot be read: \(error)",
                 remedy: "install gossan and gossan-worker of the same version")
-        }
-    }
-
-    /// What `work` gives, if it does so in time.
-    private func within<Value: Sendable>(
-        _ limit: Duration, _ work: @escaping @Sendable () async throws -> Value
-    ) async throws(JobFailure) -> Value {
-        do {
-            return try await withThrowingTaskGroup(of: Value.self) { group in
-                group.addTask { try await work() }
-                group.addTask {
-                    try await Task.sleep(for: limit)
-                    throw JobFailure(
-                        code: .died, reason: "the worker took longer than \(limit)",
-                        remedy: "give it more time: worker_seconds")
-                }
-                defer { group.cancelAll() }
-                guard let first = try await group.next() else {
-                    throw JobFailure(code: .died, reason: "the worker was not started", remedy: "")
-                }
-                return first
-            }
-        } catch let failure as JobFailure {
-            throw failure
-        } catch is CancellationError {
-            throw JobFailure(code: .temporary, reason: "the work was stopped", remedy: "it starts over at the next run")
-        } catch {
-            throw JobFailure(
-                code: .unavailable, file: worker.string, reason: "the worker cannot be run: \(error)",
-                remedy: "see 'gossan doctor'")
         }
     }
 }

@@ -1,104 +1,159 @@
-import FoundationEssentials
-import Subprocess
+import Dispatch
+import Glibc
+import Synchronization
 import SystemPackage
 
 /// A worker that is loaded once and forks a process for each job: to load its libraries takes longer than most jobs.
 ///
-/// It starts with the first job and again after it ended; it ends with this object, and with it every job.
-actor WorkerServer {
-    private let worker: FilePath
-    private var serving: Task<Void, Never>?
-    private var requests: AsyncStream<ForkRequest>.Continuation?
-    private var waiting: [Int: CheckedContinuation<ForkReply, any Error>] = [:]
-    private var lastID = 0
+/// It starts with the first job and again after it ended; it ends with this object, and with it every job. Requests and
+/// replies do not wait for Swift's threads, so that a machine under load ends no job for its own slowness.
+final class WorkerServer: Sendable {
+    private typealias Waiting = CheckedContinuation<ForkReply, any Error>
 
-    init(worker: FilePath) {
-        self.worker = worker
+    private struct State {
+        /// Our end of the talk; -1 while there is no server.
+        var talk: Int32 = -1
+        var waiting: [Int: Waiting] = [:]
+        var lastID = 0
     }
 
-    deinit { serving?.cancel() }
+    private let worker: FilePath
+    private let state = Mutex(State())
 
-    /// Runs the job in a file and gives what became of its process; a cancelled one is killed.
-    func run(_ job: FilePath, grids: FilePath) async throws -> ForkReply {
-        lastID += 1
-        let id = lastID
+    init(worker: FilePath) { self.worker = worker }
+
+    deinit {
+        // The server ends when nobody can ask any more, and with it whoever reads its replies.
+        state.withLock { if $0.talk >= 0 { shutdown($0.talk, Int32(SHUT_RDWR)) } }
+    }
+
+    /// Runs the job in a file and gives what became of its process, which is killed after so many seconds or when the
+    /// task is cancelled.
+    func run(_ job: FilePath, grids: FilePath, seconds: Int) async throws -> ForkReply {
+        let id = state.withLock {
+            $0.lastID += 1
+            return $0.lastID
+        }
+        let request = ForkRequest.run(id: id, job: job.string, grids: grids.string, seconds: seconds)
         return try await withTaskCancellationHandler {
-            try Task.checkCancellation()
-            return try await withCheckedThrowingContinuation { continuation in
-                waiting[id] = continuation
-                send(.run(id: id, job: job.string, grids: grids.string))
-            }
+            try await withCheckedThrowingContinuation { waiting in ask(request, waiting) }
         } onCancel: {
-            Task { await self.giveUp(id) }
+            giveUp(id)
         }
     }
 
-    private func send(_ request: ForkRequest) {
-        if requests == nil { start() }
-        requests?.yield(request)
+    private func ask(_ request: ForkRequest, _ waiting: Waiting) {
+        let failure: (any Error)? = state.withLock { state in
+            guard !Task.isCancelled else { return CancellationError() }
+            do throws(JobFailure) {
+                if state.talk < 0 { state.talk = try start() }
+                try Self.send(request, to: state.talk)
+                state.waiting[request.id] = waiting
+                return nil
+            } catch {
+                return error
+            }
+        }
+        if let failure { waiting.resume(throwing: failure) }
     }
 
     private func giveUp(_ id: Int) {
-        guard let continuation = waiting.removeValue(forKey: id) else { return }
-        requests?.yield(.kill(id: id))
-        continuation.resume(throwing: CancellationError())
+        let waiting = state.withLock { state in
+            let waiting = state.waiting.removeValue(forKey: id)
+            // A server that does not hear it any more has ended, and the job with it.
+            if waiting != nil { try? Self.send(.kill(id: id), to: state.talk) }
+            return waiting
+        }
+        waiting?.resume(throwing: CancellationError())
     }
 
-    private func start() {
-        let (stream, continuation) = AsyncStream.makeStream(of: ForkRequest.self)
-        requests = continuation
-        serving = Task { [weak self, worker] in
-            let failure = await Self.serve(worker, stream) { [weak self] reply in await self?.answer(reply) }
-            await self?.end(failure)
+    /// Starts a server and gives our end of the talk with it.
+    private func start() throws(JobFailure) -> Int32 {
+        var ends: [Int32] = [-1, -1]
+        guard socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0, &ends) == 0 else {
+            throw .noServer(unsafe String(cString: strerror(errno)))
         }
+        let (ours, theirs) = (ends[0], ends[1])
+        defer { close(theirs) }
+        let process: pid_t
+        do throws(JobFailure) {
+            process = try spawn(talkingOn: theirs)
+        } catch {
+            close(ours)
+            throw error
+        }
+        DispatchQueue(label: "gossan.worker-server").async { [weak self] in
+            let failure = Self.read(ours) { self?.answer($0) }
+            self?.end(ours, failure)
+            close(ours)
+            while waitpid(process, nil, 0) < 0, errno == EINTR {}
+        }
+        return ours
+    }
+
+    private func spawn(talkingOn theirs: Int32) throws(JobFailure) -> pid_t {
+        var actions = posix_spawn_file_actions_t()
+        unsafe posix_spawn_file_actions_init(&actions)
+        defer { unsafe posix_spawn_file_actions_destroy(&actions) }
+        unsafe posix_spawn_file_actions_adddup2(&actions, theirs, 0)
+        unsafe posix_spawn_file_actions_adddup2(&actions, theirs, 1)
+        unsafe posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
+        var process: pid_t = 0
+        let words: [UnsafeMutablePointer<CChar>?] = unsafe [strdup(worker.string), strdup("serve"), nil]
+        let variables: [UnsafeMutablePointer<CChar>?] =
+            unsafe Self.variables.map { unsafe strdup("\($0.key)=\($0.value)") } + [nil]
+        defer { unsafe (words + variables).forEach { unsafe free($0) } }
+        let failed = unsafe posix_spawn(&process, worker.string, &actions, nil, words, variables)
+        guard failed == 0 else {
+            throw JobFailure(
+                code: .unavailable, file: worker.string,
+                reason: "the worker cannot be run: \(unsafe String(cString: strerror(failed)))",
+                remedy: "see 'gossan doctor'")
+        }
+        return process
     }
 
     private func answer(_ reply: ForkReply) {
-        waiting.removeValue(forKey: reply.head.id)?.resume(returning: reply)
+        state.withLock { $0.waiting.removeValue(forKey: reply.head.id) }?.resume(returning: reply)
     }
 
-    private func end(_ failure: JobFailure) {
-        requests?.finish()
-        requests = nil
-        let failed = waiting
-        waiting = [:]
-        for continuation in failed.values { continuation.resume(throwing: failure) }
+    private func end(_ talk: Int32, _ failure: JobFailure) {
+        let failed = state.withLock { state -> [Int: Waiting] in
+            guard state.talk == talk else { return [:] }
+            defer { (state.talk, state.waiting) = (-1, [:]) }
+            return state.waiting
+        }
+        for waiting in failed.values { waiting.resume(throwing: failure) }
     }
 
-    /// Hands requests on and replies back until the process ends; gives why it did.
-    private static func serve(
-        _ worker: FilePath, _ requests: AsyncStream<ForkRequest>,
-        _ answer: @escaping @Sendable (ForkReply) async -> Void
-    ) async -> JobFailure {
-        var options = PlatformOptions()
-        options.teardownSequence = [.send(signal: .kill, allowedDurationToNextStep: .seconds(1))]
-        do {
-            let result = try await Subprocess.run(
-                .path(worker), arguments: ["serve"], environment: environment, platformOptions: options,
-                input: .inputWriter, output: .sequence, error: .discarded
-            ) { execution in
-                try await withThrowingTaskGroup(of: Void.self) { group in
-                    group.addTask {
-                        for await request in requests {
-                            _ = try await execution.standardInputWriter.write(Array(request.encoded()))
-                        }
-                    }
-                    var reader = ForkReply.Reader()
-                    for try await piece in execution.standardOutput {
-                        for reply in try reader.take(piece.withUnsafeBytes(Array.init)) { await answer(reply) }
-                    }
-                    group.cancelAll()
-                }
+    /// Hands replies on until there are no more; gives why.
+    private static func read(_ talk: Int32, _ answer: (ForkReply) -> Void) -> JobFailure {
+        var reader = ForkReply.Reader()
+        var buffer = [UInt8](repeating: 0, count: 64 << 10)
+        while true {
+            let count = unsafe Glibc.read(talk, &buffer, buffer.count)
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { return .noServer("it ended") }
+            do throws(JobFailure) {
+                for reply in try reader.take(buffer[..<count]) { answer(reply) }
+            } catch {
+                return error
             }
-            return JobFailure(
-                code: .killed, reason: "the worker's process server ended: \(result.terminationStatus)",
-                remedy: "see 'gossan doctor'")
-        } catch let failure as JobFailure {
-            return failure
-        } catch {
-            return JobFailure(
-                code: .unavailable, file: worker.string, reason: "the worker cannot be run: \(error)",
-                remedy: "see 'gossan doctor'")
+        }
+    }
+
+    private static func send(_ request: ForkRequest, to talk: Int32) throws(JobFailure) {
+        let line: [UInt8]
+        do { line = Array(try request.encoded()) } catch { throw .noServer("\(error)") }
+        var rest = line[...]
+        while !rest.isEmpty {
+            // A server that has ended is an error here and no signal.
+            let sent = unsafe rest.withUnsafeBytes {
+                unsafe Glibc.send(talk, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+            }
+            if sent < 0, errno == EINTR { continue }
+            guard sent > 0 else { throw .noServer(unsafe String(cString: strerror(errno))) }
+            rest = rest.dropFirst(sent)
         }
     }
 
@@ -106,7 +161,16 @@ actor WorkerServer {
     ///
     /// OpenBLAS starts a thread a processor as it is loaded, each with 128 MiB that it asks for again and again without
     /// end where the sandbox gives it none; a worker does its parallel work on threads of its own.
-    static let environment = Environment.custom([
+    static let variables = [
         "LC_ALL": "C.UTF-8", "TZ": "UTC", "PATH": "/usr/bin:/bin", "OPENBLAS_NUM_THREADS": "1",
-    ])
+    ]
+}
+
+extension JobFailure {
+    /// As when a process is killed from outside: the machine's fault, and counted so that it has an end.
+    fileprivate static func noServer(_ reason: String) -> JobFailure {
+        JobFailure(
+            code: .killed, reason: "the worker's process server cannot be reached: \(reason)",
+            remedy: "see 'gossan doctor'")
+    }
 }

@@ -3,7 +3,8 @@ import FoundationEssentials
 import Glibc
 import Jobs
 
-/// Forks a process for each job that is asked for on standard input, and says on standard output what became of it.
+/// Forks a process for each job that is asked for on standard input, and says on standard output what became of it; one
+/// whose time is up is killed.
 ///
 /// It opens no file of a stranger's itself. What a process writes is read here, so that none can fill memory or answer
 /// for another, and a process that ends takes with it whatever it started.
@@ -14,6 +15,9 @@ struct ForkServer {
         let process: pid_t
         /// Can be read when the process has ended.
         let watch: Int32
+        /// When it is killed, in seconds of the steady clock.
+        let deadline: Int
+        var isLate = false
         var output: Int32
         var errors: Int32
         var answer = Data()
@@ -42,7 +46,7 @@ struct ForkServer {
                     watched.append(pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0))
                 }
             }
-            guard unsafe poll(&watched, nfds_t(watched.count), -1) >= 0 else {
+            guard unsafe poll(&watched, nfds_t(watched.count), endLate()) >= 0 else {
                 if errno == EINTR { continue }
                 return .end(status: 71)
             }
@@ -58,6 +62,23 @@ struct ForkServer {
         }
     }
 
+    /// Kills those whose time is up; gives the milliseconds until the next one's is, -1 where there is none.
+    private mutating func endLate() -> Int32 {
+        let now = Self.now
+        for index in forked.indices where forked[index].deadline <= now && !forked[index].isLate {
+            forked[index].isLate = true
+            Self.kill(forked[index])
+        }
+        let next = forked.filter { !$0.isLate }.map(\.deadline).min()
+        return next.map { Int32(clamping: ($0 - now) * 1000) } ?? -1
+    }
+
+    private static var now: Int {
+        var time = timespec()
+        unsafe clock_gettime(CLOCK_MONOTONIC, &time)
+        return time.tv_sec
+    }
+
     private mutating func readRequests() -> Turn? {
         guard let bytes = Self.read(0), !bytes.isEmpty else {
             // Nobody asks any more, and nobody would hear an answer.
@@ -71,8 +92,8 @@ struct ForkServer {
             do {
                 switch try JSON.decode(ForkRequest.self, from: line) {
                 case .kill(let id): forked.filter { $0.id == id }.forEach(Self.kill)
-                case .run(let id, let job, let grids):
-                    switch fork(id) {
+                case .run(let id, let job, let grids, let seconds):
+                    switch fork(id, seconds) {
                     case .child: return .job(file: job, grids: grids)
                     case .server(let isHeard): if !isHeard { return .end(status: 74) }
                     }
@@ -90,7 +111,7 @@ struct ForkServer {
         case server(isHeard: Bool)
     }
 
-    private mutating func fork(_ id: Int) -> Side {
+    private mutating func fork(_ id: Int, _ seconds: Int) -> Side {
         var output: [Int32] = [-1, -1]
         var errors: [Int32] = [-1, -1]
         guard unsafe pipe(&output) == 0 else { return refuse(id, errno) }
@@ -111,7 +132,10 @@ struct ForkServer {
         }
         // Read without waiting: a process that this one started may hold the other end for ever.
         for descriptor in [output[0], errors[0]] { _ = fcntl(descriptor, F_SETFL, O_NONBLOCK) }
-        forked.append(Forked(id: id, process: process, watch: watch, output: output[0], errors: errors[0]))
+        forked.append(
+            Forked(
+                id: id, process: process, watch: watch, deadline: Self.now + seconds, output: output[0],
+                errors: errors[0]))
         return .server(isHeard: true)
     }
 
@@ -157,7 +181,8 @@ struct ForkServer {
         while unsafe waitpid(child.process, &status, 0) < 0, errno == EINTR {}
         let signal = status & 0x7F
         let head = ForkReply.Head(
-            id: child.id, signal: signal == 0 ? nil : signal, answer: child.answer.count, words: child.words.count)
+            id: child.id, signal: signal == 0 ? nil : signal, isLate: child.isLate ? true : nil,
+            answer: child.answer.count, words: child.words.count)
         return send(ForkReply(head: head, answer: child.answer, words: child.words))
     }
 

@@ -1,3 +1,4 @@
+import CSandbox
 import FoundationEssentials
 import Glibc
 import Instruments
@@ -35,6 +36,7 @@ package enum Worker {
     package static func serve() -> Int32 {
         // A fork takes one thread along, and with the others whatever they hold locked.
         guard (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/task").count) == 1 else { return 70 }
+        csandbox_forget()
         let replies = dup(1)
         let nowhere = open("/dev/null", O_RDWR | O_CLOEXEC)
         dup2(nowhere, 1)

@@ -1,5 +1,7 @@
 import Foundation
+import Operations
 import SystemPackage
+import TestBench
 import Testing
 
 @testable import Jobs
@@ -21,13 +23,19 @@ import Testing
 
         func server() -> WorkerServer { WorkerServer(worker: worker) }
 
-        /// A job that takes longer than any of these tests.
-        func longJob() throws -> FilePath {
+        /// A job that takes much longer than any of these tests, on the busiest machine.
+        func endlessJob() throws -> FilePath {
             let output = folder.url.appending(path: UUID().uuidString)
             try FileManager.default.createDirectory(at: output, withIntermediateDirectories: true)
+            let values = (0..<40_000).map { Float($0 * 7919 % 10_007) }
+            let raster = output.appending(path: "in.tif")
+            try Data(SmallTIFF(columns: 200, rows: 200, samples: .floats(values)).encoded).write(to: raster)
             let job = Job(
-                id: "long", operation: "generate-sample", parameters: [:], inputs: [:], grid: nil, output: output.path,
-                limits: .init())
+                id: "endless", operation: "self-organising-map",
+                parameters: [
+                    "width": 100, "height": 100, "epochs": 1000, "sample": 40_000, "last_radius": 0.5, "seed": 1,
+                ],
+                inputs: ["in": [.init(name: "in", path: raster.path)]], grid: nil, output: output.path, limits: .init())
             let file = output.appending(path: "job.json")
             try JSON.encode(job).write(to: file)
             return FilePath(file.path)
@@ -56,7 +64,7 @@ import Testing
         }
 
         func wait(for condition: () -> Bool) async throws {
-            for _ in 0..<600 where !condition() { try await Task.sleep(for: .milliseconds(50)) }
+            for _ in 0..<3_000 where !condition() { try await Task.sleep(for: .milliseconds(100)) }
             #expect(condition())
         }
     }
@@ -67,7 +75,7 @@ import Testing
         try await withThrowingTaskGroup(of: Void.self) { group in
             for number in 0..<40 {
                 group.addTask {
-                    let reply = try await server.run(FilePath("/nowhere/job-\(number).json"), grids: "/")
+                    let reply = try await server.run(FilePath("/nowhere/job-\(number).json"), grids: "/", seconds: 3600)
                     #expect(String(decoding: reply.answer, as: UTF8.self).contains("job-\(number).json"))
                     #expect(reply.head.signal == nil)
                 }
@@ -80,36 +88,43 @@ import Testing
     @Test func `a job that is cancelled takes its process with it, and others go on`() async throws {
         let world = try World()
         let server = world.server()
-        let job = try world.longJob()
-        let stuck = Task { try await server.run(job, grids: "/") }
+        let job = try world.endlessJob()
+        let stuck = Task { try await server.run(job, grids: "/", seconds: 3600) }
         try await world.wait { world.family.forked.count == 1 }
-        #expect(try await !server.run("/nowhere/job.json", grids: "/").answer.isEmpty)
+        #expect(try await !server.run("/nowhere/job.json", grids: "/", seconds: 3600).answer.isEmpty)
         stuck.cancel()
         await #expect(throws: CancellationError.self) { try await stuck.value }
         try await world.wait { world.family.forked.isEmpty }
     }
 
+    @Test func `a job whose time is up is killed, and that is told`() async throws {
+        let world = try World()
+        let server = world.server()
+        let reply = try await server.run(try world.endlessJob(), grids: "/", seconds: 1)
+        #expect(reply.head == ForkReply.Head(id: 1, signal: 9, isLate: true))
+    }
+
     @Test func `a process that is killed from outside is told with its signal`() async throws {
         let world = try World()
         let server = world.server()
-        let job = try world.longJob()
-        async let reply = server.run(job, grids: "/")
+        let job = try world.endlessJob()
+        async let reply = server.run(job, grids: "/", seconds: 3600)
         try await world.wait { world.family.forked.count == 1 }
-        kill(world.family.forked[0], SIGKILL)
+        kill(try #require(world.family.forked.first), SIGKILL)
         #expect(try await reply.head == ForkReply.Head(id: 1, signal: 9))
     }
 
     @Test func `a server that is killed takes its jobs with it, and the next job has another`() async throws {
         let world = try World()
         let server = world.server()
-        let job = try world.longJob()
-        let stuck = Task { try await server.run(job, grids: "/") }
+        let job = try world.endlessJob()
+        let stuck = Task { try await server.run(job, grids: "/", seconds: 3600) }
         try await world.wait { world.family.forked.count == 1 }
         let first = try #require(world.family.server)
         kill(first, SIGKILL)
         let failure = await #expect(throws: JobFailure.self) { try await stuck.value }
         #expect(failure?.code == .killed)
-        #expect(try await !server.run("/nowhere/job.json", grids: "/").answer.isEmpty)
+        #expect(try await !server.run("/nowhere/job.json", grids: "/", seconds: 3600).answer.isEmpty)
         try await world.wait { world.family.forked.isEmpty && world.family.server != first }
     }
 
@@ -117,7 +132,7 @@ import Testing
         let world = try World()
         do {
             let server = world.server()
-            _ = try await server.run("/nowhere/job.json", grids: "/")
+            _ = try await server.run("/nowhere/job.json", grids: "/", seconds: 3600)
         }
         try await world.wait { world.processes.isEmpty }
     }
@@ -125,22 +140,23 @@ import Testing
     @Test func `a job's process has no way to speak for the server or for another job`() async throws {
         let world = try World()
         let server = world.server()
-        let jobs = [try world.longJob(), try world.longJob()]
-        let stuck = jobs.map { job in Task { try await server.run(job, grids: "/") } }
+        let jobs = [try world.endlessJob(), try world.endlessJob()]
+        let stuck = jobs.map { job in Task { try await server.run(job, grids: "/", seconds: 3600) } }
         try await world.wait { world.family.forked.count == 2 }
-        func pipes(_ process: pid_t) throws -> Set<String> {
+        func ends(_ process: pid_t) throws -> Set<String> {
             let folder = "/proc/\(process)/fd"
             return Set(
                 try FileManager.default.contentsOfDirectory(atPath: folder).compactMap {
                     try? FileManager.default.destinationOfSymbolicLink(atPath: "\(folder)/\($0)")
-                }.filter { $0.hasPrefix("pipe:") })
+                }.filter { $0.hasPrefix("pipe:") || $0.hasPrefix("socket:") })
         }
         let family = world.family
-        let (one, other) = (try pipes(family.forked[0]), try pipes(family.forked[1]))
+        try #require(family.forked.count == 2)
+        let (one, other) = (try ends(family.forked[0]), try ends(family.forked[1]))
         #expect(one.count == 2 && one.isDisjoint(with: other))
-        // Of the server's own there are the ends that it reads of both, and what it hears and says.
-        let own = try pipes(try #require(family.server))
-        #expect(own.subtracting(one).subtracting(other).count == 2)
+        // Of the server's own there are the ends that it reads of both, and the talk with whoever asks.
+        let own = try ends(try #require(family.server))
+        #expect(own.subtracting(one).subtracting(other).count { $0.hasPrefix("socket:") } == 1)
         stuck.forEach { $0.cancel() }
         for job in stuck { _ = await job.result }
     }

@@ -32,7 +32,7 @@ import Testing
     }
 
     @Test func `a request is one line, whatever the path`() throws {
-        let request = ForkRequest.run(id: 7, job: "/a\nb/ü.json", grids: nil)
+        let request = ForkRequest.run(id: 7, job: "/a\nb/ü.json", grids: nil, seconds: 5)
         let line = try request.encoded()
         #expect(line.filter { $0 == 0x0a }.count == 1 && line.last == 0x0a)
         #expect(try JSON.decode(ForkRequest.self, from: line.dropLast()) == request)

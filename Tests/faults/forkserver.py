@@ -24,9 +24,15 @@ def main(worker):
             [worker, "run", request["job"], "--grids", request.get("grids") or "/"], stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
         running[request["id"]] = process
-        answer, words = process.communicate()
+        is_late = False
+        try:
+            answer, words = process.communicate(timeout=request["seconds"])
+        except subprocess.TimeoutExpired:
+            is_late = True
+            os.killpg(process.pid, signal.SIGKILL)
+            answer, words = process.communicate()
         answer, words = answer[:LIMIT + 1], words[-WORDS:]
-        head = {"id": request["id"], "answer": len(answer), "words": len(words)}
+        head = {"id": request["id"], "answer": len(answer), "words": len(words), "isLate": is_late}
         if process.returncode < 0:
             head["signal"] = -process.returncode
         with lock:

@@ -43,7 +43,7 @@ def fired(trace):
         return sum("(INJECTED)" in line or "killed by SIGKILL" in line for line in lines)
 
 
-def until_fired(daemon, trace, seconds=60, after=2):
+def until_fired(daemon, trace, seconds=60, after=1):
     """Until the fault fired and `after` more seconds, the daemon ended or all work is done: a fault that comes again in
     each worker would have it try for ever."""
     end = time.monotonic() + seconds

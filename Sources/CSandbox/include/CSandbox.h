@@ -15,6 +15,9 @@ enum { CSANDBOX_DATA = 0, CSANDBOX_CPU = 1, CSANDBOX_FILE_SIZE = 2, CSANDBOX_DES
 int csandbox_confine(const char *const *readable, size_t readable_count,
                      const char *const *writable, size_t writable_count);
 
+/// Closes every descriptor but the first three: whoever started this process may have left it some of its own.
+void csandbox_forget(void);
+
 /// Forks a process that writes to `output` and `errors` and has no other descriptor of this one's; it is the leader of a
 /// group of its own and ends with this process. Gives 0 in it; here its number, with a descriptor in `watch` that can
 /// be read when it has ended; a negative errno where there is none. Only for a process of one thread.
