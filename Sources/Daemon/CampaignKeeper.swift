@@ -67,6 +67,7 @@ actor CampaignKeeper: Service {
     func start() async throws {
         let executor = LocalExecutor(worker: installation.worker, grids: installation.grids)
         let catalog = try await executor.catalog()
+        executor.prepare()
         var failures: [any Error] = []
         for site in configuration.sites {
             do {

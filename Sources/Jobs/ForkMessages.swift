@@ -46,6 +46,9 @@ package struct ForkReply: Sendable, Equatable {
         }
     }
 
+    /// The number of the reply that says, before all others, that jobs can be asked for.
+    package static let ready = 0
+
     package var head: Head
     package var answer: Data
     package var words: [UInt8]

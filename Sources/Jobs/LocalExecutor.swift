@@ -22,10 +22,16 @@ package struct LocalExecutor: JobExecutor {
         server = WorkerServer(worker: worker)
     }
 
+    /// Loads the worker now, so that the first job need not wait for it.
+    package func prepare() { server.prepare() }
+
     package func run(_ job: Job) async throws(JobFailure) -> JobReport {
         let file = FilePath(job.output).appending("job.json")
         do {
-            try JSON.encode(job).write(to: URL(fileURLWithPath: file.string))
+            // Not made durable: a job that is interrupted is written anew.
+            let descriptor = try FileDescriptor.open(
+                file, .writeOnly, options: [.create, .truncate, .closeOnExec], permissions: .ownerReadWrite)
+            try descriptor.closeAfter { _ = try descriptor.writeAll(JSON.encode(job)) }
         } catch {
             throw JobFailure(
                 code: .temporary, file: file.string, reason: "the job file cannot be written: \(error)",

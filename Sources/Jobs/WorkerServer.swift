@@ -27,6 +27,13 @@ final class WorkerServer: Sendable {
         state.withLock { if $0.talk >= 0 { shutdown($0.talk, Int32(SHUT_RDWR)) } }
     }
 
+    /// Starts now, so that the first job need not wait for it; what keeps it from starting is told to that job.
+    func prepare() {
+        state.withLock { state in
+            if state.talk < 0 { state.talk = (try? start()) ?? -1 }
+        }
+    }
+
     /// Runs the job in a file and gives what became of its process, which is killed after so many seconds or when the
     /// task is cancelled.
     func run(_ job: FilePath, grids: FilePath, seconds: Int) async throws -> ForkReply {
@@ -130,12 +137,17 @@ final class WorkerServer: Sendable {
     private static func read(_ talk: Int32, _ answer: (ForkReply) -> Void) -> JobFailure {
         var reader = ForkReply.Reader()
         var buffer = [UInt8](repeating: 0, count: 64 << 10)
+        // Before its first word it cannot have begun a job: what ends it then is no job's fault.
+        var hasSpoken = false
         while true {
             let count = unsafe Glibc.read(talk, &buffer, buffer.count)
             if count < 0, errno == EINTR { continue }
-            guard count > 0 else { return .noServer("it ended") }
+            guard count > 0 else { return .noServer("it ended", code: hasSpoken ? .killed : .unavailable) }
             do throws(JobFailure) {
-                for reply in try reader.take(buffer[..<count]) { answer(reply) }
+                for reply in try reader.take(buffer[..<count]) {
+                    hasSpoken = true
+                    if reply.head.id != ForkReply.ready { answer(reply) }
+                }
             } catch {
                 return error
             }
@@ -167,10 +179,10 @@ final class WorkerServer: Sendable {
 }
 
 extension JobFailure {
-    /// As when a process is killed from outside: the machine's fault, and counted so that it has an end.
-    fileprivate static func noServer(_ reason: String) -> JobFailure {
+    /// The machine's fault. `killed` is counted, so that a job that ends its server has an end; `unavailable` is not.
+    fileprivate static func noServer(_ reason: String, code: Code = .unavailable) -> JobFailure {
         JobFailure(
-            code: .killed, reason: "the worker's process server cannot be reached: \(reason)",
+            code: code, reason: "the worker's process server cannot be reached: \(reason)",
             remedy: "see 'gossan doctor'")
     }
 }

@@ -39,6 +39,9 @@ struct ForkServer {
 
     /// Serves until nobody asks any more. Comes back once in the server and once in each process that it forks.
     mutating func serve() -> Turn {
+        guard send(ForkReply(head: .init(id: ForkReply.ready), answer: Data(), words: [])) else {
+            return .end(status: 74)
+        }
         while true {
             var watched = [pollfd(fd: 0, events: Int16(POLLIN), revents: 0)]
             for child in forked {

@@ -41,26 +41,22 @@ import Testing
             return FilePath(file.path)
         }
 
-        /// Processes of this worker and their parents.
-        var processes: [pid_t: pid_t] {
-            var found: [pid_t: pid_t] = [:]
-            for name in (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? [] {
-                guard let process = pid_t(name),
-                    let command = try? String(contentsOfFile: "/proc/\(name)/cmdline", encoding: .utf8),
-                    command.hasPrefix(worker.string),
-                    let stat = try? String(contentsOfFile: "/proc/\(name)/stat", encoding: .utf8),
-                    let parent = stat.split(separator: ")").last?.split(separator: " ").dropFirst().first
-                else { continue }
-                found[process] = pid_t(parent)
-            }
-            return found
+        /// The server, if there is one, and the processes that it forked.
+        var family: (server: pid_t?, forked: [pid_t]) {
+            let server = Self.children(of: getpid()).first { Self.text("\($0)/cmdline").hasPrefix(worker.string) }
+            return (server, server.map(Self.children) ?? [])
         }
 
-        /// The server and the processes that it forked.
-        var family: (server: pid_t?, forked: [pid_t]) {
-            let processes = processes
-            let forked = processes.filter { processes[$0.value] != nil }.keys.sorted()
-            return (processes.keys.first { !forked.contains($0) }, forked)
+        private static func children(of process: pid_t) -> [pid_t] {
+            let threads = try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(process)/task")
+            return (threads ?? []).flatMap { thread in
+                text("\(process)/task/\(thread)/children").split(separator: " ").compactMap { pid_t($0) }
+            }.sorted()
+        }
+
+        /// What /proc says; nothing of a process that has just ended.
+        private static func text(_ path: String) -> String {
+            (try? String(contentsOfFile: "/proc/\(path)", encoding: .utf8)) ?? ""
         }
 
         func wait(for condition: () -> Bool) async throws {
@@ -128,13 +124,29 @@ import Testing
         try await world.wait { world.family.forked.isEmpty && world.family.server != first }
     }
 
+    @Test(arguments: ["#!/bin/sh\nexit 1\n", "no program\n"])
+    func `a server that never begins is the machine's fault, and no job's`(program: String) async throws {
+        let folder = try Command.Folder()
+        let worker = folder.url.appending(path: "gossan-worker")
+        try Data(program.utf8).write(to: worker)
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: worker.path)
+        let server = WorkerServer(worker: FilePath(worker.path))
+        server.prepare()
+        for _ in 0..<3 {
+            let failure = await #expect(throws: JobFailure.self) {
+                try await server.run(FilePath("/nowhere/job.json"), grids: "/", seconds: 60)
+            }
+            #expect(failure?.code == .unavailable)
+        }
+    }
+
     @Test func `nothing is left of a server that nobody holds any more`() async throws {
         let world = try World()
         do {
             let server = world.server()
             _ = try await server.run("/nowhere/job.json", grids: "/", seconds: 3600)
         }
-        try await world.wait { world.processes.isEmpty }
+        try await world.wait { world.family.server == nil }
     }
 
     @Test func `a job's process has no way to speak for the server or for another job`() async throws {

@@ -39,6 +39,8 @@ def main(worker):
             sys.stdout.buffer.write(json.dumps(head).encode() + b"\n" + answer + words)
             sys.stdout.buffer.flush()
 
+    sys.stdout.buffer.write(b'{"id":0,"answer":0,"words":0}\n')
+    sys.stdout.buffer.flush()
     for line in sys.stdin.buffer:
         request = json.loads(line)
         if "run" in request:
