@@ -45,7 +45,8 @@ def at_the_nth_call(context, share):
             except Failure:
                 pass
         ended = not daemon.alive()
-        if ended and daemon.process.returncode not in (64, 69, 70, 71, 73, 74, 75, 78):
+        # 127 is the dynamic loader's, before the daemon's first instruction.
+        if ended and daemon.process.returncode not in (64, 69, 70, 71, 73, 74, 75, 78, 127):
             raise Failure(f"{errno} at {call} ended it with {daemon.process.returncode}: {daemon.words()}")
         daemon.kill()
         has_fired = injection.fired(trace) > 0
