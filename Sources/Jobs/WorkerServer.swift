@@ -105,12 +105,22 @@ final class WorkerServer: Sendable {
         unsafe posix_spawn_file_actions_adddup2(&actions, theirs, 0)
         unsafe posix_spawn_file_actions_adddup2(&actions, theirs, 1)
         unsafe posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
+        // Swift's threads hold back most signals, and a process would inherit that: no limit could end it.
+        var attributes = posix_spawnattr_t()
+        unsafe posix_spawnattr_init(&attributes)
+        defer { unsafe posix_spawnattr_destroy(&attributes) }
+        var signals = sigset_t()
+        unsafe sigemptyset(&signals)
+        unsafe posix_spawnattr_setsigmask(&attributes, &signals)
+        unsafe sigfillset(&signals)
+        unsafe posix_spawnattr_setsigdefault(&attributes, &signals)
+        unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
         var process: pid_t = 0
         let words: [UnsafeMutablePointer<CChar>?] = unsafe [strdup(worker.string), strdup("serve"), nil]
         let variables: [UnsafeMutablePointer<CChar>?] =
             unsafe Self.variables.map { unsafe strdup("\($0.key)=\($0.value)") } + [nil]
         defer { unsafe (words + variables).forEach { unsafe free($0) } }
-        let failed = unsafe posix_spawn(&process, worker.string, &actions, nil, words, variables)
+        let failed = unsafe posix_spawn(&process, worker.string, &actions, &attributes, words, variables)
         guard failed == 0 else {
             throw JobFailure(
                 code: .unavailable, file: worker.string,

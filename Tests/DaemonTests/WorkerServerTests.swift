@@ -55,7 +55,7 @@ import Testing
         }
 
         /// What /proc says; nothing of a process that has just ended.
-        private static func text(_ path: String) -> String {
+        static func text(_ path: String) -> String {
             (try? String(contentsOfFile: "/proc/\(path)", encoding: .utf8)) ?? ""
         }
 
@@ -138,6 +138,26 @@ import Testing
             }
             #expect(failure?.code == .unavailable)
         }
+    }
+
+    @Test func `a server and its processes hold back no signal, and ignore none`() async throws {
+        let world = try World()
+        let server = world.server()
+        let job = try world.endlessJob()
+        let stuck = Task { try await server.run(job, grids: "/", seconds: 3600) }
+        try await world.wait { world.family.forked.count == 1 }
+        let family = world.family
+        for process in try [#require(family.server), #require(family.forked.first)] {
+            let status = World.text("\(process)/status")
+            for what in ["SigBlk:", "SigIgn:"] {
+                let line = try #require(status.split(separator: "\n").first { $0.hasPrefix(what) })
+                // 32 and 33 are the C library's own.
+                let signals = try #require(UInt64(line.split(separator: "\t")[1], radix: 16)) & 0x7FFF_FFFF
+                #expect(signals == 0, "\(line)")
+            }
+        }
+        stuck.cancel()
+        _ = await stuck.result
     }
 
     @Test func `nothing is left of a server that nobody holds any more`() async throws {
