@@ -63,14 +63,17 @@ package struct LocalExecutor: JobExecutor {
 
     /// The registry of operations, as this worker declares it.
     package func catalog() async throws(JobFailure) -> Catalog {
-        let variables = WorkerServer.variables.map { (Environment.Key(stringLiteral: $0.key), $0.value) }
         let bytes: [UInt8]
         do {
-            bytes = try await Subprocess.run(
-                .path(worker), arguments: ["catalog", "--json"],
-                environment: .custom(Dictionary(uniqueKeysWithValues: variables)), input: .none,
-                output: .bytes(limit: JobMessage.limit), error: .discarded
-            ).standardOutput
+            bytes = try await withThrowingTaskGroup(of: [UInt8].self) { group in
+                group.addTask { [worker] in try await Self.printed(by: worker, ["catalog", "--json"]) }
+                group.addTask {
+                    try await Task.sleep(for: .seconds(60))
+                    return []
+                }
+                defer { group.cancelAll() }
+                return try await group.next() ?? []
+            }
         } catch {
             throw JobFailure(
                 code: .unavailable, file: worker.string, reason: "the worker cannot be run: \(error)",
@@ -83,6 +86,18 @@ package struct LocalExecutor: JobExecutor {
                 code: .unavailable, file: worker.string, reason: "its catalog cannot be read: \(error)",
                 remedy: "install gossan and gossan-worker of the same version")
         }
+    }
+
+    /// What the worker prints; one that is given up is killed.
+    private static func printed(by worker: FilePath, _ arguments: [String]) async throws -> [UInt8] {
+        var options = PlatformOptions()
+        options.teardownSequence = [.send(signal: .kill, allowedDurationToNextStep: .seconds(1))]
+        let variables = WorkerServer.variables.map { (Environment.Key(stringLiteral: $0.key), $0.value) }
+        return try await Subprocess.run(
+            .path(worker), arguments: Arguments(arguments),
+            environment: .custom(Dictionary(uniqueKeysWithValues: variables)), platformOptions: options, input: .none,
+            output: .bytes(limit: JobMessage.limit), error: .discarded
+        ).standardOutput
     }
 }
 

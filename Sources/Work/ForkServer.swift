@@ -6,8 +6,8 @@ import Jobs
 /// Forks a process for each job that is asked for on standard input, and says on standard output what became of it; one
 /// whose time is up is killed.
 ///
-/// It opens no file of a stranger's itself. What a process writes is read here, so that none can fill memory or answer
-/// for another, and a process that ends takes with it whatever it started.
+/// It opens no file of a stranger's itself. What a process writes is read here, a piece a turn, so that none can fill
+/// memory, answer for another or keep the others waiting; a process that ends takes its group with it.
 struct ForkServer {
     /// A job's process.
     private struct Forked {
@@ -29,6 +29,10 @@ struct ForkServer {
         case job(file: String, grids: String?)
         case end(status: Int32)
     }
+
+    private static let pieceBytes = 64 << 10
+    /// A pipe holds a MiB at most where nobody raised the system's limit.
+    private static let mostPieces = (1 << 20) / pieceBytes
 
     private let replies: Int32
     private var forked: [Forked] = []
@@ -54,8 +58,8 @@ struct ForkServer {
                 return .end(status: 71)
             }
             for index in forked.indices {
-                if watched[1 + 3 * index].revents != 0 { readAnswer(index) }
-                if watched[2 + 3 * index].revents != 0 { readWords(index) }
+                if watched[1 + 3 * index].revents != 0 { _ = readAnswer(index) }
+                if watched[2 + 3 * index].revents != 0 { _ = readWords(index) }
             }
             let ended = forked.indices.filter { watched[3 + 3 * $0].revents != 0 }
             for index in ended.reversed() {
@@ -147,37 +151,40 @@ struct ForkServer {
         return .server(isHeard: send(ForkReply(head: head, answer: Data(), words: [])))
     }
 
-    private mutating func readAnswer(_ index: Int) {
-        while let bytes = Self.read(forked[index].output) {
-            guard !bytes.isEmpty else {
-                close(forked[index].output)
-                forked[index].output = -1
-                return
-            }
-            let room = JobMessage.limit + 1 - forked[index].answer.count
-            forked[index].answer.append(contentsOf: bytes.prefix(room))
-            // More than any answer has: nobody reads the rest.
-            if bytes.count > room { Self.kill(forked[index]) }
-        }
+    /// Reads one piece; `false` where there is none now or any more.
+    private mutating func readAnswer(_ index: Int) -> Bool {
+        guard let bytes = Self.piece(&forked[index].output) else { return false }
+        let room = JobMessage.limit + 1 - forked[index].answer.count
+        forked[index].answer.append(contentsOf: bytes.prefix(room))
+        // More than any answer has: nobody reads the rest.
+        if bytes.count > room { Self.kill(forked[index]) }
+        return true
     }
 
-    private mutating func readWords(_ index: Int) {
-        while let bytes = Self.read(forked[index].errors) {
-            guard !bytes.isEmpty else {
-                close(forked[index].errors)
-                forked[index].errors = -1
-                return
-            }
-            forked[index].words = Array((forked[index].words + bytes).suffix(LastWords.limit))
-        }
+    private mutating func readWords(_ index: Int) -> Bool {
+        guard let bytes = Self.piece(&forked[index].errors) else { return false }
+        forked[index].words = Array((forked[index].words + bytes).suffix(LastWords.limit))
+        return true
+    }
+
+    /// A piece of what a process wrote; at its end the descriptor is closed.
+    private static func piece(_ descriptor: inout Int32) -> [UInt8]? {
+        guard let bytes = read(descriptor) else { return nil }
+        guard bytes.isEmpty else { return bytes }
+        close(descriptor)
+        descriptor = -1
+        return nil
     }
 
     /// Takes in the rest of what an ended process wrote and replies; `false` where nobody hears it.
     private mutating func finish(_ index: Int) -> Bool {
         // What it started, if anything, goes with it, and while it is not waited for its number is no other's.
         Self.kill(forked[index])
-        readAnswer(index)
-        readWords(index)
+        // No more than a pipe holds: what left the group may go on writing.
+        var pieces = 0
+        while pieces < Self.mostPieces, readAnswer(index) { pieces += 1 }
+        pieces = 0
+        while pieces < Self.mostPieces, readWords(index) { pieces += 1 }
         let child = forked.remove(at: index)
         for descriptor in [child.output, child.errors, child.watch] where descriptor >= 0 { close(descriptor) }
         var status: Int32 = 0
@@ -194,7 +201,7 @@ struct ForkServer {
     /// What can be read now, empty at the end; `nil` where there is nothing yet.
     private static func read(_ descriptor: Int32) -> [UInt8]? {
         guard descriptor >= 0 else { return nil }
-        var buffer = [UInt8](repeating: 0, count: 64 << 10)
+        var buffer = [UInt8](repeating: 0, count: pieceBytes)
         while true {
             let count = unsafe Glibc.read(descriptor, &buffer, buffer.count)
             if count >= 0 { return Array(buffer[..<count]) }

@@ -100,6 +100,24 @@ import Testing
         #expect(reply.head == ForkReply.Head(id: 1, signal: 9, isLate: true))
     }
 
+    @Test func `whoever chatters without end keeps nobody waiting, and can be ended`() async throws {
+        let world = try World()
+        let server = world.server()
+        let job = try world.endlessJob()
+        let stuck = Task { try await server.run(job, grids: "/", seconds: 3600) }
+        try await world.wait { world.family.forked.count == 1 }
+        // Into what the process has for its errors, and outside of its group: killing the group does not end it.
+        let chatter = Process()
+        chatter.executableURL = URL(filePath: "/bin/sh")
+        chatter.arguments = ["-c", "exec yes > /proc/\(try #require(world.family.forked.first))/fd/2"]
+        try chatter.run()
+        #expect(try await !server.run(FilePath("/nowhere/job.json"), grids: "/", seconds: 3600).answer.isEmpty)
+        stuck.cancel()
+        try await world.wait { world.family.forked.isEmpty }
+        chatter.waitUntilExit()
+        #expect(chatter.terminationReason == .uncaughtSignal)
+    }
+
     @Test func `a process that is killed from outside is told with its signal`() async throws {
         let world = try World()
         let server = world.server()
