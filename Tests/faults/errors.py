@@ -30,32 +30,26 @@ def at_the_nth_call(context, share):
     def fail(point):
         """Whether the error fired, and whether the daemon ended by itself."""
         errno, call, number, sticky = point
-        world = context.world(f"{errno}-{call}-{number}{sticky}")
-        trace = world.base / "trace"
+        ended = False
+
+        def drive(daemon, trace):
+            nonlocal ended
+            if sticky:
+                injection.until_fired(daemon, trace, after=4)
+            else:
+                try:
+                    daemon.settle(30)
+                except Failure:
+                    pass
+            ended = not daemon.alive()
+            # 127 is the dynamic loader's, before the daemon's first instruction.
+            if ended and daemon.process.returncode not in (64, 69, 70, 71, 73, 74, 75, 78, 127):
+                raise Failure(f"{errno} at {call} ended it with {daemon.process.returncode}: {daemon.words()}")
+
         # The first opens are the dynamic loader's.
         first = number + 60 if call == "openat" else number
-        wrapper = injection.injecting(trace, call, f"error={errno}", f"{first}{sticky}")
-        daemon = Daemon(world, wrapper, ready=20, must_start=False)
-        world.drop_survey()
-        if sticky:
-            injection.until_fired(daemon, trace, after=4)
-        else:
-            try:
-                daemon.settle(30)
-            except Failure:
-                pass
-        ended = not daemon.alive()
-        # 127 is the dynamic loader's, before the daemon's first instruction.
-        if ended and daemon.process.returncode not in (64, 69, 70, 71, 73, 74, 75, 78, 127):
-            raise Failure(f"{errno} at {call} ended it with {daemon.process.returncode}: {daemon.words()}")
-        daemon.kill()
-        has_fired = injection.fired(trace) > 0
-        if has_fired:
-            promises.check_nothing_lost(world)
-            promises.check_output(world)
-            kills.finish(context, world)
-        world.remove()
-        return has_fired, ended
+        name = f"{errno}-{call}-{number}{sticky}"
+        return kills.under_fault(context, name, call, f"error={errno}", f"{first}{sticky}", drive), ended
 
     results = context.each(chance.sample(points, max(1, len(points) // share)), fail)
     done = sum(fired for fired, _ in results)
@@ -76,27 +70,19 @@ def failing_fsync(context, share):
 
     def fail(point):
         call, number = point
-        world = context.world(f"{call}-{number}")
-        trace = world.base / "trace"
-        daemon = Daemon(world, injection.injecting(trace, call, "error=EIO", number), ready=20, must_start=False)
-        world.drop_survey()
-        injection.until_fired(daemon, trace, after=15)
-        has_fired = injection.fired(trace) > 0
-        if has_fired:
+
+        def drive(daemon, trace):
+            injection.until_fired(daemon, trace, after=15)
+            if not injection.fired(trace):
+                return
             try:
                 daemon.process.wait(10)
             except subprocess.TimeoutExpired:
-                daemon.kill()
                 raise Failure(f"{call} #{number} failed and gossand went on: {daemon.words()}") from None
             if daemon.process.returncode != 75:
                 raise Failure(f"{call} #{number} failed: it ended with {daemon.process.returncode}: {daemon.words()}")
-        daemon.kill()
-        if has_fired:
-            promises.check_nothing_lost(world)
-            promises.check_output(world)
-            kills.finish(context, world)
-        world.remove()
-        return has_fired
+
+        return kills.under_fault(context, f"{call}-{number}", call, "error=EIO", number, drive)
 
     fired = context.each(points, fail)
     done = fired.count(True)

@@ -46,6 +46,27 @@ def calls(context):
     return counts
 
 
+def under_fault(context, name, call, fault, when, drive=injection.until_fired):
+    """One ingest and publish with a fault in it; whether it fired. All promises are checked where it did.
+
+    `drive` waits for the fault and asks of the daemon what it must do then.
+    """
+    world = context.world(name)
+    trace = world.base / "trace"
+    daemon = Daemon(world, injection.injecting(trace, call, fault, when), ready=30, must_start=False)
+    world.drop_survey()
+    drive(daemon, trace)
+    # Asked before the next line kills all that is left.
+    has_fired = injection.fired(trace) > 0
+    daemon.kill()
+    if has_fired:
+        promises.check_nothing_lost(world)
+        promises.check_output(world)
+        finish(context, world)
+    world.remove()
+    return has_fired
+
+
 def at_every_call(context, share):
     """A three-file ingest and publish, killed at every disk system call; `share` takes each share-th of them."""
     expected = reference(context)
@@ -56,22 +77,8 @@ def at_every_call(context, share):
     offset = random.Random(7).randrange(share)
 
     def kill(point):
-        """Whether the kill fired; all promises are checked where it did."""
         call, number = point
-        world = context.world(f"kill-{call}-{number}")
-        trace = world.base / "trace"
-        daemon = Daemon(world, injection.injecting(trace, call, "signal=SIGKILL", number), ready=30, must_start=False)
-        world.drop_survey()
-        injection.until_fired(daemon, trace)
-        # Asked before the next line kills all that is left.
-        has_fired = injection.fired(trace) > 0
-        daemon.kill()
-        if has_fired:
-            promises.check_nothing_lost(world)
-            promises.check_output(world)
-            finish(context, world)
-        world.remove()
-        return has_fired
+        return under_fault(context, f"kill-{call}-{number}", call, "signal=SIGKILL", number)
 
     fired = context.each(points[offset::share], kill)
     done, missed = fired.count(True), fired.count(False)
