@@ -3,6 +3,7 @@ package struct Backoff: Sendable {
     /// Short enough that work goes on within seconds after the fault is mended.
     package static let longest: Duration = .seconds(5)
     private static let first: Duration = .milliseconds(250)
+    private static let longestHold: Duration = .seconds(128)
 
     private struct Wait: Sendable {
         var pause: Duration
@@ -19,6 +20,16 @@ package struct Backoff: Sendable {
         waits[key] = Wait(pause: pause, until: now + pause)
         return now + pause
     }
+
+    /// How long something is held back after a start when the process ended so often in the midst of it: a second,
+    /// doubling. What ends the process each time then leaves others their time, and the service manager sees fewer ends
+    /// than make it give up; what was there by chance is not begun again while the machine ends every few seconds.
+    package static func hold(afterEnds times: Int) -> Duration {
+        times < 1 ? .zero : min(.seconds(1 << min(times - 1, 30)), longestHold)
+    }
+
+    /// Puts something off without counting a failure.
+    package mutating func hold(_ key: String, until: Duration) { waits[key] = Wait(pause: Self.first, until: until) }
 
     /// Forgets what went well.
     package mutating func succeeded(_ key: String) { waits[key] = nil }

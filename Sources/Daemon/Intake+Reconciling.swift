@@ -16,11 +16,13 @@ extension Intake {
             if found.count >= Self.batch { try await bringIn(&found) }
         }
         try await bringIn(&found)
+        let undecided = try await journal.undecidedDrops(of: spool.campaign)
+        holdBack(undecided)
         let active = Set(pending.map(\.delivery))
-        let undecided = try await journal.undecidedDrops(of: spool.campaign).filter { !active.contains($0.delivery) }
+        let isUnfinished = undecided.contains { !active.contains($0.delivery) }
         let rejections = try spool.rejections()
         // A person may remove rejected files, never their rows: fewer rows than files means that rows are missing.
-        if rejections.count > known.values.count(where: { $0 == .rejected }) || !undecided.isEmpty {
+        if rejections.count > known.values.count(where: { $0 == .rejected }) || isUnfinished {
             for path in rejections {
                 // What lies in active/ again was put back: the old verdict is not its.
                 guard let status = try spool.status(at: path), known[status.drop.delivery] == nil,
@@ -31,6 +33,24 @@ extension Intake {
             }
         }
         try await bringIn(&found)
+    }
+
+    /// Puts off those that were being read when the last process ended.
+    private func holdBack(_ undecided: [DropRecord]) {
+        let interruptions = Dictionary(
+            undecided.map { ($0.delivery, $0.interruptions) }, uniquingKeysWith: { first, _ in first })
+        for drop in pending {
+            guard let times = interruptions[drop.delivery], times > 0 else { continue }
+            let pause = Backoff.hold(afterEnds: times)
+            backoff.hold(IntakeItem.claimed(drop).key, until: time.elapsed() + pause)
+            // Once is what a power cut does to whatever was there.
+            guard times > 1 else { continue }
+            tell(
+                .trouble(
+                    name: drop.displayName,
+                    reason: "the daemon ended \(times) times while it was read; "
+                        + "it is read again in \(pause.components.seconds) seconds"))
+        }
     }
 
     private func bringIn(_ statuses: inout [DropStatus]) async throws {

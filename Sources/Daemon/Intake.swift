@@ -45,7 +45,7 @@ package actor Intake {
     private let pass: Duration
     var settling: Settling
     var pending: [ClaimedDrop] = []
-    private var backoff = Backoff()
+    var backoff = Backoff()
     /// The bytes that are in work now, each with those that wait for it under other names.
     var inWork: [ContentHash: [CheckedContinuation<Void, Never>]] = [:]
     private var said: Set<String> = []

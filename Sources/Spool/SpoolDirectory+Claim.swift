@@ -35,31 +35,32 @@ extension SpoolDirectory {
 
     /// The first half of a claim: the drop is copied to active/ and the originals still lie in incoming/.
     ///
-    /// Taken again after a crash, the same originals give the same drop and no second copy.
+    /// Taken again after a crash, the same originals give the same drop and no second copy. One claim of a spool is made
+    /// at a time: all copy through the same directory.
     package func take(_ arrival: Arrival, at time: Date) throws(StoreError) -> ClaimedDrop {
         let staging = try stage()
         do {
             return try take(arrival, at: time, through: staging)
         } catch {
             // The first failure is the one to tell. What cannot be removed now, on a full or failing disk, is a copy
-            // of originals that still lie in incoming/, and is swept by `recover`.
+            // of originals that still lie in incoming/, and is swept by the next claim or by `recover`.
             do { try files.removeAll(staging) } catch {}
             throw error
         }
     }
 
+    /// An empty directory for one copy. What lies in it is of a claim that failed on a disk which was full or read-only, so
+    /// that it could not be cleared away then.
     private func stage() throws(StoreError) -> FilePath {
-        var number = 1
-        while true {
-            let staging = active.appending(".claim-\(number)")
-            do {
-                try files.makeDirectory(staging, permissions: 0o755)
-                return staging
-            } catch {
-                guard error.code == .exists else { throw error }
-                number += 1
-            }
+        let staging = active.appending(SpoolDirectory.stagingName)
+        do {
+            try files.makeDirectory(staging, permissions: 0o755)
+        } catch {
+            guard error.code == .exists else { throw error }
+            try files.removeAll(staging)
+            try files.makeDirectory(staging, permissions: 0o755)
         }
+        return staging
     }
 
     private func take(

@@ -5,6 +5,7 @@ package import SystemPackage
 extension SpoolDirectory {
     // No copied part has such a name: a safe name never begins with a dot.
     static let recordName: FilePath.Component = ".drop.json"
+    static let stagingName: FilePath.Component = ".claim"
     static let rejectionName: FilePath.Component = ".rejection.json"
     static let statusEnding = ".status.json"
     static let reasonEnding = ".reason.txt"
@@ -27,7 +28,7 @@ extension SpoolDirectory {
         var recovery = Recovery()
         for name in try files.names(in: active) {
             let directory = active.appending(name)
-            if name.bytes.starts(with: ".claim-".utf8) {
+            if name.display == SpoolDirectory.stagingName.string {
                 try files.removeAll(directory)
                 recovery.swept += 1
             } else if let rejecting = try read(RejectionPlan.self, directory.appending(SpoolDirectory.rejectionName)) {

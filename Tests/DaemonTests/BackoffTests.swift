@@ -21,6 +21,27 @@ import Testing
         #expect(backoff.failed("a", at: now) == now + .milliseconds(250))
     }
 
+    @Test func `what is held back waits its time without a failure counted`() {
+        var backoff = Backoff()
+        backoff.hold("a", until: .seconds(4))
+        #expect(backoff.blocked("a", at: .seconds(3)) == .seconds(4))
+        #expect(backoff.blocked("a", at: .seconds(4)) == nil)
+        #expect(backoff.failed("a", at: .seconds(4)) <= .seconds(4) + .milliseconds(500))
+    }
+
+    @Test func `what ends the daemon each time does not make systemd give it up`() {
+        // StartLimitBurst=10 within StartLimitIntervalSec=300 in systemd/gossan.service, a restart 2 s after an end.
+        var starts: [Duration] = [.zero]
+        for ends in 1...Intake.interruptions {
+            starts.append(starts[ends - 1] + Backoff.hold(afterEnds: ends) + .seconds(2))
+        }
+        for start in starts {
+            #expect(starts.count { $0 >= start && $0 < start + .seconds(300) } < 10)
+        }
+        #expect(Backoff.hold(afterEnds: 0) == .zero)
+        #expect(Backoff.hold(afterEnds: 1000) < .seconds(300))
+    }
+
     @Test func `what no longer exists is forgotten`() {
         var backoff = Backoff()
         _ = backoff.failed("a", at: .zero)

@@ -135,6 +135,29 @@ import Testing
         #expect(try world.names(world.spool.rejected).contains("a.tif"))
     }
 
+    @Test func `what was being read when the daemon ended waits longer each time, and others do not wait for it`()
+        async throws
+    {
+        // A reader killed from outside stays counted, as when the daemon ends with it.
+        let world = try World(Script(["a.tif": [JobFailure.Code](repeating: .killed, count: 5)]))
+        defer { world.remove() }
+        try world.drop("a.tif", "unlucky")
+        _ = try await world.intake.look()
+        for ends in 1...5 {
+            let intake = world.intake
+            try await intake.recover()
+            try world.drop("b\(ends).tif", "other \(ends)")
+            #expect(try await intake.look().accepted == 1)
+            world.clock.advance(Backoff.hold(afterEnds: ends) - .milliseconds(1))
+            #expect(try await intake.look().lookAgain != nil)
+            #expect(world.script.seen.count { $0 == "a.tif" } == ends)
+            world.clock.advance(.milliseconds(1))
+            _ = try await intake.look()
+            #expect(world.script.seen.count { $0 == "a.tif" } == ends + 1)
+        }
+        #expect(try await world.journal.verdicts(of: "camp").values.allSatisfy { $0 == .accepted })
+    }
+
     @Test func `the same bytes at once under many names are looked at once`() async throws {
         let world = try World()
         defer { world.remove() }

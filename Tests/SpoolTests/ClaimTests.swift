@@ -25,6 +25,29 @@ import Testing
         #expect(try world.spool.recover().claimed == [drop])
     }
 
+    @Test func `a copy that a failing disk kept from being removed is gone after the next claim`() throws {
+        var left = 0
+        for failing in 1... {
+            let world = try SpoolWorld()
+            let original = try world.drop("a.tif", "a")
+            let arrival = try #require(try world.arrivals().first)
+            let faults = Faults(.deathAt(failing))
+            do { _ = try world.spool(faults).take(arrival, at: world.time) } catch {}
+            if faults.fired == 0 { break }
+            let copies = try world.names(world.spool.active)
+            // Under its own name it is claimed, and nothing is left over.
+            if !copies.allSatisfy({ $0.hasPrefix(".") }) { continue }
+            left += copies.count
+            // The daemon lives on, and the sender takes this file back and sends another.
+            try FileManager.default.removeItem(atPath: original.string)
+            try world.drop("b.tif", "b")
+            let next = try #require(try world.arrivals().first)
+            let drop = try world.spool.claim(next, at: world.time) { _ in }
+            #expect(try world.names(world.spool.active) == [drop.delivery], "at call \(failing)")
+        }
+        #expect(left > 3)
+    }
+
     @Test func `a journal that fails leaves the original and the copy, and the next start goes on`() throws {
         let world = try SpoolWorld()
         try world.drop("a.gpkg", "x")
@@ -211,7 +234,7 @@ import Testing
         let calls = faults.calls.filter(\.changesDisk).map { "\($0.kind) \($0.path.lastComponent?.string ?? "")" }
         let id = String(ContentHash.of("data").hex.prefix(16))
         let wanted = [
-            "write a.csv", "sync a.csv", "write .drop.json", "sync .drop.json", "syncDirectory .claim-1",
+            "write a.csv", "sync a.csv", "write .drop.json", "sync .drop.json", "syncDirectory .claim",
             "rename \(id)",
             "syncDirectory active", "rename .original-0", "unlink .original-0", "syncDirectory incoming",
         ]

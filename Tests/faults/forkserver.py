@@ -6,6 +6,7 @@
 
 import json
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -20,9 +21,12 @@ def main(worker):
     running = {}
 
     def run(request):
+        memory = json.loads(open(request["job"], "rb").read())["limits"]["memoryBytes"]
         process = subprocess.Popen(
             [worker, "run", request["job"], "--grids", request.get("grids") or "/"], stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
+            # As the worker limits itself.
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_DATA, (memory, memory)))
         running[request["id"]] = process
         is_late = False
         try:

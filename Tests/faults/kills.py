@@ -139,7 +139,7 @@ def killed_under_load(context, index, moments):
         raise Failure(f"a sender failed: {failures[0]}")
     world.drop_survey()
     daemon = Daemon(world)
-    daemon.settle(600)
+    daemon.settle(1800)
     daemon.stop()
     promises.check_settled(world)
     world.remove()
