@@ -43,8 +43,8 @@ extension Intake {
             guard let times = interruptions[drop.delivery], times > 0 else { continue }
             let pause = Backoff.hold(afterEnds: times)
             backoff.hold(IntakeItem.claimed(drop).key, until: time.elapsed() + pause)
-            // Once is what a power cut does to whatever was there.
-            guard times > 1 else { continue }
+            // Twice may be chance, and a machine that ends often holds back many.
+            guard times > 2 else { continue }
             tell(
                 .trouble(
                     name: drop.displayName,

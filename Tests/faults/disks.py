@@ -51,7 +51,9 @@ class Disk:
         subprocess.run(["mount", "-o", f"remount,{how}", str(self.path)], check=True)
 
     def remove(self):
-        subprocess.run(["umount", "-l", str(self.path)], check=False)
+        # Once more for each bind that lies on top.
+        while os.path.ismount(self.path) and subprocess.run(["umount", "-l", str(self.path)]).returncode == 0:
+            pass
 
 
 def can_mount():
