@@ -88,6 +88,7 @@ let package = Package(
         .target(name: "CProcessor"),
         .target(name: "CVector"),
         .target(name: "CSandbox"),
+        .target(name: "CHeap"),
 
         // Floor 1: words, the registry's vocabulary, the SIMD core
         room("Survey"),
@@ -163,7 +164,7 @@ let package = Package(
         room(
             "Daemon",
             [
-                "Campaign", "Plan", "Jobs", "Journal", "Spool", "Store", "Survey", "Operations", "Web",
+                "Campaign", "Plan", "Jobs", "Journal", "Spool", "Store", "Survey", "Operations", "Web", "CHeap",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),

@@ -21,6 +21,7 @@ package struct GossanDaemon: Sendable {
         let signals = EndSignals(manager: manager)
         LogSetup.start()
         DescriptorLimit.raise()
+        MemoryService.start()
         let logger = Logger(label: "gossand")
         do {
             try await serve(manager, signals, logger)
@@ -39,7 +40,7 @@ package struct GossanDaemon: Sendable {
             heartbeat: heartbeat, logger: logger)
         try await keeper.start()
         var services: [any Service] = [
-            keeper, ReloadService(keeper: keeper),
+            keeper, ReloadService(keeper: keeper), MemoryService(),
             WatchdogService(manager: manager, heartbeat: heartbeat, logger: logger),
         ]
         let listeners = manager.listeners.map(Listener.inherited) + [configuration.listener].compactMap(\.self)
