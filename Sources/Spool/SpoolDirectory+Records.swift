@@ -28,7 +28,8 @@ extension SpoolDirectory {
         var recovery = Recovery()
         for name in try files.names(in: active) {
             let directory = active.appending(name)
-            if name.display == SpoolDirectory.stagingName.string {
+            // Earlier versions numbered it.
+            if name.bytes.starts(with: SpoolDirectory.stagingName.string.utf8) {
                 try files.removeAll(directory)
                 recovery.swept += 1
             } else if let rejecting = try read(RejectionPlan.self, directory.appending(SpoolDirectory.rejectionName)) {
