@@ -119,7 +119,7 @@ package actor CampaignEngine {
 
     /// Does what is stale and publishes; says what is missing where there is not enough yet.
     package func evaluate() async throws {
-        let drops = try await journal.acceptedDrops(of: campaign.name).accepted(in: campaign, done: spool.done)
+        let drops = try await journal.acceptedDrops(in: campaign, done: spool.done)
         let plan = try RunPlan.make(
             campaign: campaign, catalog: catalog, drops: drops, previous: try predecessor())
         let evaluation = Evaluation(

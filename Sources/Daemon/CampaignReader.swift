@@ -32,9 +32,8 @@ package struct CampaignReader: Sendable {
     /// What a daemon makes of all that was accepted so far.
     package func nextRun() async throws -> NextRun {
         let done = site.spool.appending(name).appending("done")
-        let drops = try await openJournal()?.acceptedDrops(of: name) ?? []
-        let plan = try RunPlan.make(
-            campaign: campaign, catalog: catalog, drops: drops.accepted(in: campaign, done: done))
+        let drops = try await openJournal()?.acceptedDrops(in: campaign, done: done) ?? []
+        let plan = try RunPlan.make(campaign: campaign, catalog: catalog, drops: drops)
         return NextRun(name: plan.name, missing: plan.isComplete ? [] : plan.missing)
     }
 

@@ -5,13 +5,13 @@ import Spool
 import Store
 import SystemPackage
 
-extension [DropRecord] {
+extension Journal {
     /// Accepted deliveries as the plan takes them. A file may have come by itself and in an archive too: a layer takes the
     /// same bytes once, as they came first.
-    func accepted(in campaign: CampaignFile, done: FilePath) -> [AcceptedDrop] {
-        var taken: Set<[String]> = []
-        return flatMap { $0.accepted(in: campaign, done: done) }
-            .filter { taken.insert([$0.layer, $0.identity.hex]).inserted }
+    func acceptedDrops(in campaign: CampaignFile, done: FilePath) async throws(JournalError) -> [AcceptedDrop] {
+        var taken: [String: Set<ContentHash>] = [:]
+        return try await acceptedDrops(of: campaign.name) { $0.accepted(in: campaign, done: done) }
+            .filter { taken[$0.layer, default: []].insert($0.identity).inserted }
     }
 }
 

@@ -40,8 +40,19 @@ extension Journal {
 
     /// The accepted drops of a campaign in the order of delivery.
     package func acceptedDrops(of campaign: String) async throws(JournalError) -> [DropRecord] {
+        try await acceptedDrops(of: campaign) { [$0] }
+    }
+
+    /// What is made of each accepted drop of a campaign, in the order of delivery: one record is in memory at a time.
+    package func acceptedDrops<Element: Sendable>(
+        of campaign: String, as make: @escaping @Sendable (DropRecord) -> [Element]
+    ) async throws(JournalError) -> [Element] {
         try await read { database in
-            try Journal.fetch(database, where: "campaign = ? AND verdict = 'accepted'", [campaign])
+            var made: [Element] = []
+            try Journal.forEach(database, where: "campaign = ? AND verdict = 'accepted'", [campaign]) {
+                made += make($0)
+            }
+            return made
         }
     }
 
@@ -137,7 +148,16 @@ extension Journal {
     static func fetch(
         _ database: Database, where condition: String, _ arguments: StatementArguments, order: String = "sequence"
     ) throws -> [DropRecord] {
-        let rows = try Row.fetchAll(
+        var drops: [DropRecord] = []
+        try forEach(database, where: condition, arguments, order: order) { drops.append($0) }
+        return drops
+    }
+
+    private static func forEach(
+        _ database: Database, where condition: String, _ arguments: StatementArguments, order: String = "sequence",
+        do body: (DropRecord) -> Void
+    ) throws {
+        let rows = try Row.fetchCursor(
             database,
             sql: """
                 SELECT deliveries.*, drops.size AS size FROM deliveries JOIN drops USING (sha)
@@ -146,14 +166,14 @@ extension Journal {
             arguments: arguments)
         let statement = try database.cachedStatement(
             sql: "SELECT * FROM parts WHERE sequence = ? ORDER BY position")
-        return try rows.map { row in
+        while let row = try rows.next() {
             let sequence: Int64 = row["sequence"]
             let parts = try Row.fetchAll(statement, arguments: [sequence]).map { part in
                 DropRecord.Part(
                     name: Array(part["name"] as Data), display: part["display"], file: part["file"], sha: part["sha"],
                     size: part["size"])
             }
-            return try drop(row, parts)
+            body(try drop(row, parts))
         }
     }
 
