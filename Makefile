@@ -25,7 +25,7 @@ check: build ## Check format, import table, kernel tiers, the operations page an
 	.ci/check-readme
 
 faults: build ## Kill, starve and corrupt a real daemon in every way, and drop the hostile corpus on it (hours)
-	Tests/faults/faults.py --programs .build/release --all --jobs $$(( $$(nproc) + 1 ))
+	Tests/faults/faults.py --programs .build/release --all --jobs $$(( 4 * $$(nproc) ))
 	Tests/HostileCorpus/run.py --programs .build/release
 
 deb: packages ## Build the Debian package, and try it under a real systemd where that can be had

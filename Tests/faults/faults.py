@@ -42,6 +42,7 @@ class Context:
         self.base = pathlib.Path(base)
         self.programs = pathlib.Path(programs).resolve()
         self.reference = None
+        self.calls = None
         self.counts = collections.Counter()
         self.faults = 0
         self.remarks = ""

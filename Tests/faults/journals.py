@@ -81,6 +81,7 @@ def aged(context, name):
 
 def migrated(context):
     """A journal of version 1 whose migration is killed half-way, at every write and sync of the start that does it."""
+    kills.reference(context)
     world = aged(context, "migration-counting")
     trace = world.base / "trace"
     Daemon(world, injection.tracing(trace), ready=60).kill()
@@ -90,25 +91,30 @@ def migrated(context):
         (call, number) for call in ("pwrite64", "fdatasync", "fsync", "ftruncate", "unlink")
         for number in range(1, min(counts[call], 16) + 1)
     ]
-    done = missed = 0
-    for call, number in points:
-        world = aged(context, f"migration-{call}-{number}")
-        trace = world.base / "trace"
-        daemon = Daemon(world, injection.injecting(trace, call, "signal=SIGKILL", number), ready=20, must_start=False)
-        has_fired = injection.fired(trace)
-        daemon.kill()
-        if not has_fired:
-            missed += 1
-            world.remove()
-            continue
+
+    def kill(point):
+        call, number = point
+        return number == kills.at_or_before(number, lambda at: killed_in_migration(context, f"{number}-at-{at}", call, at))
+
+    in_place = context.each(points, kill)
+    if len(in_place) < 4:
+        raise Failure("no migration was seen")
+    context.survived(len(in_place), "I1 I2 I3 I4 I5 I6 I7", earlier=in_place.count(False))
+
+
+def killed_in_migration(context, name, call, number):
+    """One migration, killed at a call and done by the next start; whether the kill fired."""
+    world = aged(context, f"migration-{call}-{name}")
+    trace = world.base / "trace"
+    daemon = Daemon(world, injection.injecting(trace, call, "signal=SIGKILL", number), ready=20, must_start=False)
+    has_fired = injection.fired(trace) > 0
+    daemon.kill()
+    if has_fired:
         kills.finish(context, world)
         with sqlite3.connect(world.journal) as database:
             columns = [row[1] for row in database.execute("PRAGMA table_info(deliveries)")]
         database.close()
         if "interruptions" not in columns:
             raise Failure("the migration was not done")
-        world.remove()
-        done += 1
-    if done < 4 or done < missed:
-        raise Failure(f"only {done} of {done + missed} kills fired")
-    context.survived(done, "I1 I2 I3 I4 I5 I6 I7", missed=missed)
+    world.remove()
+    return has_fired
