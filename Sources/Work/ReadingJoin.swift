@@ -73,8 +73,12 @@ enum ReadingJoin {
             guard channel.unit == other.unit else {
                 throw JobFailure(
                     code: .badData, file: name,
-                    reason: "its channel \(channel.name) is in '\(other.unit)', elsewhere in '\(channel.unit)'",
-                    remedy: "give it a layer of its own")
+                    reason: """
+                        its channel \(channel.name) \(words(other.unit)), that of the layer's other files \
+                        \(words(channel.unit))
+                        """,
+                    remedy: other.unit.isEmpty || channel.unit.isEmpty
+                        ? "say the unit of files that give none: unit: in the layer" : "give it a layer of its own")
             }
             var joined = channel
             joined.values += other.values
@@ -86,10 +90,22 @@ enum ReadingJoin {
         return kept
     }
 
+    private static func words(_ unit: String) -> String { unit.isEmpty ? "has no unit" : "is in '\(unit)'" }
+
     /// Times of both, NaN for those that have none; empty where neither has any.
     private static func joined(_ first: [Double], _ second: [Double], _ count: Int, _ others: Int) -> [Double] {
         guard !first.isEmpty || !second.isEmpty else { return [] }
         return (first.isEmpty ? Array(repeating: .nan, count: count) : first)
             + (second.isEmpty ? Array(repeating: .nan, count: others) : second)
+    }
+}
+
+extension Readings {
+    /// The same in this unit where a channel has none: a file that says its own is believed.
+    func giving(unit: String?) -> Readings {
+        guard let unit else { return self }
+        var given = self
+        for index in channels.indices where channels[index].unit.isEmpty { given.channels[index].unit = unit }
+        return given
     }
 }

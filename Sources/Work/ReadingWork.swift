@@ -41,18 +41,11 @@ enum ReadingWork {
         }
         let found = try place.inputs("in").map { try ReadingIntake.find(in: $0, place) }
         var notes: [String] = []
-        var joined = try ReadingJoin.join(found.map { ($0.name, $0.readings) }) { notes.append($0) }
+        let unit = place.text("unit")
+        let joined = try ReadingJoin.join(found.map { ($0.name, $0.readings.giving(unit: unit)) }) { notes.append($0) }
         notes.forEach(place.note)
-        if let unit = place.text("unit") { setUnit(unit, in: &joined) }
         place.record("readings", Double(joined.count))
         try place.give(readings: joined, to: "out")
         try place.give(value: ReadingRecord.record(of: found, notes: notes), to: "qc")
-    }
-
-    /// Sets the unit of the channel that is meant, or of all that have none.
-    private static func setUnit(_ unit: String, in readings: inout Readings) {
-        for index in readings.channels.indices where readings.channels[index].unit.isEmpty {
-            readings.channels[index].unit = unit
-        }
     }
 }

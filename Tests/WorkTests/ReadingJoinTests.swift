@@ -49,6 +49,19 @@ import Testing
 
     @Test func `one channel in two units is refused`() throws {
         let failure = #expect(throws: JobFailure.self) { try join([part([1]), part([2], unit: "mGal")]) }
-        #expect(failure?.reason == "its channel mag is in 'mGal', elsewhere in 'nT'")
+        #expect(failure?.reason == "its channel mag is in 'mGal', that of the layer's other files is in 'nT'")
+        #expect(failure?.remedy == "give it a layer of its own")
+    }
+
+    @Test func `a file without a unit is joined where the layer says which, and refused with that remedy where not`()
+        throws
+    {
+        let (own, bare) = (part([1]), part([2], unit: ""))
+        #expect(try join([own, bare.giving(unit: "nT")]).channels[0].values == [1, 2])
+        #expect(try join([bare.giving(unit: "nT"), own.giving(unit: "mGal")]).channels[0].unit == "nT")
+        for parts in [[own, bare], [bare, own]] {
+            let failure = #expect(throws: JobFailure.self) { try join(parts) }
+            #expect(failure?.reason.contains("has no unit") == true && failure?.remedy.contains("unit:") == true)
+        }
     }
 }
