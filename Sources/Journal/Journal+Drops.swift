@@ -38,11 +38,6 @@ extension Journal {
         }
     }
 
-    /// The accepted drops of a campaign in the order of delivery.
-    package func acceptedDrops(of campaign: String) async throws(JournalError) -> [DropRecord] {
-        try await acceptedDrops(of: campaign) { [$0] }
-    }
-
     /// What is made of each accepted drop of a campaign, in the order of delivery: one record is in memory at a time.
     package func acceptedDrops<Element: Sendable>(
         of campaign: String, as make: @escaping @Sendable (DropRecord) -> [Element]

@@ -46,10 +46,10 @@ import Testing
         #expect(aside == world.path + ".corrupt-1")
         #expect(!reason.isEmpty)
         #expect(condition.isEmpty)
-        #expect(try await journal.acceptedDrops(of: "chagai") == [])
+        #expect(try await journal.acceptedDrops(of: "chagai") { [$0] } == [])
         #expect(try Data(contentsOf: URL(fileURLWithPath: aside)) == damaged)
         try await journal.rebuild(drops: (1...300).map { world.accepted(world.drop($0)) }, runs: [])
-        #expect(try await journal.acceptedDrops(of: "chagai").count == 300)
+        #expect(try await journal.acceptedDrops(of: "chagai") { [$0] }.count == 300)
         try journal.close()
         #expect(try Journal.open(world.path).condition == .intact)
     }

@@ -53,7 +53,7 @@ import Testing
         }
         try await journal.record(world.drop(4, campaign: "other"))
         try await journal.decide(world.accepted(world.drop(4, campaign: "other")))
-        let accepted = try await journal.acceptedDrops(of: "chagai")
+        let accepted = try await journal.acceptedDrops(of: "chagai") { [$0] }
         #expect(accepted.map(world.withoutSequence) == [3, 2].map { world.accepted(world.drop($0)) })
         #expect(try await journal.undecidedDrops(of: "chagai").map(\.delivery) == ["d1"])
         #expect(try await journal.latestDrops(of: "chagai", limit: 2).map(\.delivery) == ["d2", "d1"])
@@ -156,7 +156,7 @@ import Testing
         let drops = [world.accepted(world.drop(2)), world.drop(3), world.accepted(world.drop(1))]
         let run = RunRecord(campaign: "chagai", name: "run-1", state: .published, startedAt: world.start)
         for _ in 0..<2 { try await journal.rebuild(drops: drops, runs: [run]) }
-        #expect(try await journal.acceptedDrops(of: "chagai").map(\.delivery) == ["d1", "d2"])
+        #expect(try await journal.acceptedDrops(of: "chagai") { [$0.delivery] } == ["d1", "d2"])
         #expect(try await journal.undecidedDrops(of: "chagai").map(\.delivery) == ["d3"])
         #expect(try await journal.runs(of: "chagai") == [run])
     }

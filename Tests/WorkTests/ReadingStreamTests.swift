@@ -20,12 +20,14 @@ import Testing
         }
     }
 
-    private func place(_ folder: Folder, _ parameters: [String: ParameterValue] = [:]) throws -> Workplace {
+    private func place(
+        _ folder: Folder, _ parameters: [String: ParameterValue] = [:], inputs: [String: [Job.Input]] = [:]
+    ) throws -> Workplace {
         let operation = ReadingWork.runner.operation
         return Workplace(
             job: Job(
                 id: "op/read-readings", operation: operation.name, parameters: try operation.resolve(parameters),
-                inputs: [:], grid: nil, output: folder.path,
+                inputs: inputs, grid: nil, output: folder.path,
                 limits: .init(memoryBytes: 1 << 30, seconds: 60, threads: 2)),
             operation: operation)
     }
@@ -86,6 +88,24 @@ import Testing
         try Data("/Gem Systems GSM-19GWV 7122568 v7.0\n/ID 1 file 01survey.b   05 IX 18\n/time nT sq\n\(rows)".utf8)
             .write(to: URL(filePath: dump))
         #expect(try ReadingStream(.init(name: "dump.csv", path: dump), place(folder), longerThan: 10) == nil)
+    }
+
+    @Test func `a file without a unit has the layer's before it is joined with one that has its own`() throws {
+        let folder = try Folder()
+        let files = try [("bare.csv", "Cu", 30), ("own.csv", "Cu_ppm", 40)].map { name, column, value in
+            let path = folder.path + "/" + name
+            let text = "easting,northing,\(column)\n400000,3200000,\(value)\n400010,3200000,\(value + 1)\n"
+            try Data(text.utf8).write(to: URL(filePath: path))
+            return Job.Input(name: name, path: path)
+        }
+        let unsaid: [String: ParameterValue] = ["assume_crs": "EPSG:32641", "channel": "Cu"]
+        let failure = #expect(throws: JobFailure.self) {
+            try ReadingWork.runner.run(place(folder, unsaid, inputs: ["in": files]))
+        }
+        #expect(failure?.remedy == "say the unit of files that give none: unit: in the layer")
+        try ReadingWork.runner.run(place(folder, unsaid.merging(["unit": "ppm"]) { $1 }, inputs: ["in": files]))
+        let joined = try ReadingsFile.read(folder.path + "/out.readings")
+        #expect(joined.channels.map(\.unit) == ["ppm"] && joined.channels[0].values == [30, 31, 40, 41])
     }
 
     @Test func `a damaged file of readings is no file of readings`() throws {
